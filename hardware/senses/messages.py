@@ -1,0 +1,140 @@
+"""What senses says and hears.  Senses keeps nothing of a citizen between requests."""
+
+from __future__ import annotations
+
+import msgspec
+
+from hardware.model import DeviceState
+
+
+class Card(msgspec.Struct, frozen=True):
+    """An identity document read from its chip and checked (GA/T 490 layouts ' ', J, I, Y).
+
+    kind: "resident" | "hkmt" | "foreigner2017" | "foreigner2023"; sex "1"/"2"; dates YYYYMMDD,
+    valid_to "99991231" for 长期; photo: the decoded portrait as an image file (WebP, JPEG or BMP), b"" if none.
+    """
+
+    kind: str
+    name: str
+    number: str
+    sex: str
+    birth: str
+    valid_from: str
+    valid_to: str
+    nation: str = ""
+    address: str = ""
+    issuer: str = ""
+    english_name: str = ""
+    photo: bytes = b""
+
+
+# core → senses, on the link it was started with
+class Configure(msgspec.Struct, frozen=True, tag=True):
+    """First message.  `devices`: name → its table of the configuration; `face`: table [face]."""
+
+    devices: dict[str, dict[str, str | int | float | bool]]
+    face: dict[str, str | int | float | bool]
+    timezone: str = "Asia/Shanghai"
+
+
+class Attach(msgspec.Struct, frozen=True, tag=True):
+    """One descriptor comes along: the channel to the visit.  Replaces an earlier one."""
+
+    visit: str
+
+
+# senses → core
+class Ready(msgspec.Struct, frozen=True, tag=True):
+    pass
+
+
+class Devices(msgspec.Struct, frozen=True, tag=True):
+    states: tuple[DeviceState, ...]
+
+
+# visit → senses
+class ReadCard(msgspec.Struct, frozen=True, tag=True):
+    """Wait for a card, read it.  Answers: CardStep …, then CardRead; CardRefused leaves the request open."""
+
+    request: int
+
+
+class WatchCard(msgspec.Struct, frozen=True, tag=True):
+    """Tell when the card has been taken away (CardGone)."""
+
+    request: int
+
+
+class CheckFace(msgspec.Struct, frozen=True, tag=True):
+    """Challenge and 1:1 comparison with `photo` (the card's).  Answers: FaceStep …, Picture …, one FaceVerdict."""
+
+    request: int
+    photo: bytes
+
+
+class Cancel(msgspec.Struct, frozen=True, tag=True):
+    request: int
+
+
+# senses → visit
+class CardStep(msgspec.Struct, frozen=True, tag=True):
+    """state: "waiting" | "found" | "reading" | "checked"."""
+
+    request: int
+    state: str
+
+
+class CardRead(msgspec.Struct, frozen=True, tag=True):
+    request: int
+    card: Card
+
+
+class CardRefused(msgspec.Struct, frozen=True, tag=True):
+    """A card that cannot be used now; senses goes on waiting for another try."""
+
+    request: int
+    fault: str
+
+
+class CardGone(msgspec.Struct, frozen=True, tag=True):
+    request: int
+
+
+class FaceStep(msgspec.Struct, frozen=True, tag=True):
+    """What the citizen should do now: "centre" | "left" | "right" | "up" | "down" | "nearer" | "hold".
+
+    left and right are the citizen's own.  `hint`: "" | "no_face" | "two_faces" | "too_far" | "too_dark".
+    """
+
+    request: int
+    step: str
+    number: int
+    of: int
+    hint: str = ""
+
+
+class Picture(msgspec.Struct, frozen=True, tag=True):
+    """A mirrored preview frame, JPEG, at most 5 a second; dropped when the reader is slow."""
+
+    request: int
+    jpeg: bytes
+
+
+class FaceVerdict(msgspec.Struct, frozen=True, tag=True):
+    """Passed only when `fault` is None."""
+
+    request: int
+    fault: str | None = None
+
+
+class DeviceFault(msgspec.Struct, frozen=True, tag=True):
+    """The device behind a request has failed; the request is over."""
+
+    request: int
+    fault: str
+
+
+FromCore = Configure | Attach
+ToCore = Ready | Devices
+FromVisit = ReadCard | WatchCard | CheckFace | Cancel
+ToVisit = CardStep | CardRead | CardRefused | CardGone | FaceStep | Picture | FaceVerdict | DeviceFault

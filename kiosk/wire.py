@@ -1,0 +1,31 @@
+"""How the shell reaches core and visit: channels of kiosk.messages over sockets it was handed.
+
+This module and kiosk.prompts are all that screens/ may use.
+"""
+
+from __future__ import annotations
+
+import socket
+
+from hardware.channel import Channel, Garbled, PeerGone, PeerStuck
+from kiosk import messages
+from kiosk.messages import *  # noqa: F403
+
+LINK_FD = 3
+"""The one descriptor every child process is started with: the link to whoever started it."""
+
+__all__ = ["LINK_FD", "Channel", "Garbled", "PeerGone", "PeerStuck", "messages", "supervisor_link", "core_link",
+           "visit_link"]
+
+
+def supervisor_link(fd: int = LINK_FD) -> Channel[messages.FromSupervisor]:
+    """The shell's link to the supervisor, by which it is handed core's end after each start."""
+    return Channel(socket.socket(fileno=fd), messages.FromSupervisor)
+
+
+def core_link(fd: int) -> Channel[messages.CoreToShell]:
+    return Channel(socket.socket(fileno=fd), messages.CoreToShell)
+
+
+def visit_link(fd: int) -> Channel[messages.ToShell]:
+    return Channel(socket.socket(fileno=fd), messages.ToShell)
