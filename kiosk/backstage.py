@@ -1,0 +1,194 @@
+"""Messages between core, a visit and a recovery process.  Core never hears a citizen's clear data here."""
+
+from __future__ import annotations
+
+import msgspec
+
+from hardware.model import DeviceState
+from kiosk.prompts import Preferences
+from services.models import Catalog
+
+Facts = dict[str, str | int]
+"""What an effect has left behind at its device: job id, uuid, counts.  Nothing of a person."""
+
+
+class _Message(msgspec.Struct, frozen=True, tag=True):
+    pass
+
+
+class PlatformAccess(msgspec.Struct, frozen=True):
+    """How a visit reaches the platform.  The TLS key opens the line only: it signs nothing."""
+
+    url: str
+    device: str
+    ca: bytes
+    cert: bytes
+    key: bytes
+    signing_public: bytes
+
+
+class OpenEffect(msgspec.Struct, frozen=True):
+    """An effect as the journal knows it.  body: ciphertext under the visit's data key."""
+
+    id: str
+    visit: str
+    kind: str
+    item: str
+    state: str
+    facts: Facts
+    body: bytes
+    opened: str
+
+
+# ---------------------------------------------------------------- core → visit
+class Begin(_Message):
+    """A citizen has come.  Two descriptors follow in ShellHere and SensesHere.
+
+    data_key: AEAD key of this visit's effect bodies; person_key: HMAC key of the citizen's pseudonym."""
+
+    visit: str
+    prefs: Preferences
+    kiosk: str
+    zone: str
+    catalog: Catalog
+    states: dict[str, DeviceState]
+    platform: PlatformAccess
+    visit_key: bytes
+    person_key: bytes
+    data_key: bytes
+    printer: dict[str, str | int | float | bool]
+    ask_after_s: float
+    leave_after_s: int
+
+
+class ShellHere(_Message):
+    """One descriptor: the channel to a (new) shell."""
+
+
+class SensesHere(_Message):
+    """One descriptor: the channel to a (new) senses."""
+
+
+class States(_Message):
+    states: dict[str, DeviceState]
+
+
+class VisitKey(_Message):
+    """The platform has opened this visit late: its key for reads."""
+
+    key: bytes
+
+
+class Permit(_Message):
+    """The intent is on the disk: act."""
+
+    effect: str
+
+
+class Denied(_Message):
+    effect: str
+    fault: str
+
+
+class Noted(_Message):
+    """The facts of a step are on the disk."""
+
+    effect: str
+
+
+class Closed(_Message):
+    """The outcome is on the disk."""
+
+    effect: str
+
+
+class Signature(_Message):
+    """`value` is "" where core refuses to sign."""
+
+    request: int
+    value: str
+
+
+CoreToVisit = Begin | ShellHere | SensesHere | States | VisitKey | Permit | Denied | Noted | Closed | Signature
+
+
+# ---------------------------------------------------------------- visit → core
+class Warm(_Message):
+    pass
+
+
+class Identified(_Message):
+    """A person is known to this visit: shell and senses are replaced after it."""
+
+
+class Consented(_Message):
+    purpose: str
+    version: str
+    agreed: bool
+
+
+class Intend(_Message):
+    """person: HMAC of the number under the person key; body: ciphertext."""
+
+    effect: str
+    kind: str
+    item: str
+    person: str
+    body: bytes
+
+
+class Progress(_Message):
+    effect: str
+    facts: Facts
+
+
+class Settle(_Message):
+    """state: "done" | "not_done" | "unknown"; evidence names the witness."""
+
+    effect: str
+    state: str
+    evidence: Facts
+
+
+class Sign(_Message):
+    """The parts of a request that changes something (profile K1); no personal data is in them."""
+
+    request: int
+    method: str
+    path: str
+    query: str
+    ts: int
+    nonce: str
+    digest: str
+
+
+class Happened(_Message):
+    """An event of the catalogue (config/events.toml), to be logged."""
+
+    code: str
+    fields: Facts = {}
+
+
+class Ended(_Message):
+    """The visit is over; the process ends behind this.  cleared: text keys; document: a page came out."""
+
+    reason: str
+    cleared: tuple[str, ...]
+    document: bool
+    reference: str
+    prefs: Preferences
+
+
+VisitToCore = Warm | Identified | Consented | Intend | Progress | Settle | Sign | Happened | Ended
+
+
+# ---------------------------------------------------------------- core ↔ recovery
+class Resolve(_Message):
+    """Find out what became of these."""
+
+    effects: tuple[OpenEffect, ...]
+    printer: dict[str, str | int | float | bool]
+
+
+CoreToRecovery = Resolve | Noted | Closed
+RecoveryToCore = Progress | Settle | Happened
