@@ -1,0 +1,77 @@
+"""What cannot be undone goes through here: intent → permit → act → outcome → next prompt.
+
+One `resolve()` of an adapter serves the live path and the restart.  Unknown is a state of its own.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Protocol
+
+import msgspec
+
+from kiosk.backstage import Facts, OpenEffect
+
+
+class Class(StrEnum):
+    """Of every effect, declared by its adapter (ARCHITECTURE, "Effects")."""
+
+    IDEMPOTENT = "idempotent"  # retry with the same key
+    QUERYABLE = "queryable"  # ask first
+    BLIND = "blind"  # never retried by itself
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """state: "done" | "not_done" | "unknown"; fault: row of faults.toml where one is known."""
+
+    state: str
+    evidence: Facts = {}
+    fault: str | None = None
+
+
+class Ledger(Protocol):
+    """The journal as an effect sees it; each call returns when it is on the disk.
+
+    `intend` returns a fault where no permit is given."""
+
+    async def intend(self, effect: str, kind: str, body: bytes) -> str | None: ...
+    async def progress(self, effect: str, facts: Facts) -> None: ...
+    async def settle(self, effect: str, outcome: Outcome) -> None: ...
+
+
+class Adapter(Protocol):
+    """One kind of effect."""
+
+    kind: str
+    klass: Class
+
+    def body(self) -> bytes:
+        """What must be known to understand the effect later; stored as ciphertext."""
+        ...
+
+    async def act(self, effect: str, ledger: Ledger) -> None:
+        """Do it, noting each step in the ledger.  Whatever happens, resolve() is asked afterwards."""
+        ...
+
+
+class Resolver(Protocol):
+    """Finds out what became of an effect, from its facts and its device alone."""
+
+    async def resolve(self, effect: OpenEffect) -> Outcome: ...
+
+
+async def perform(effect: str, adapter: Adapter, resolver: Resolver, ledger: Ledger, open_effect: Known) -> Outcome:
+    """Run one effect from intent to outcome."""
+    fault = await ledger.intend(effect, adapter.kind, adapter.body())
+    if fault:
+        return Outcome("not_done", fault=fault)
+    await adapter.act(effect, ledger)
+    outcome = await resolver.resolve(open_effect(effect))
+    await ledger.settle(effect, outcome)
+    return outcome
+
+
+class Known(Protocol):
+    """Gives an effect with the facts noted so far."""
+
+    def __call__(self, effect: str) -> OpenEffect: ...

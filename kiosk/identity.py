@@ -1,0 +1,115 @@
+"""Who is here: consent, the card, then the face – or the code that the platform sends to the phone.
+
+Face is never the only way (rules in force since 2025-06-01), and counts only with a passed challenge.
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+import msgspec
+
+from hardware.senses.messages import Card
+from kiosk.prompts import Answer, Consent, EnterCode, LookAtCamera, No, Pick, ReadCard, Sorry, Text, Yes
+from kiosk.visit.conversation import Conversation, Left, Stopped
+from kiosk.visit.ports import World
+from services.models import CodeSent, Failure
+
+DATA_CONSENT = "data-1"
+FACE_CONSENT = "face-1"
+FACE_TRIES = 3
+
+
+class Person(msgspec.Struct, frozen=True):
+    """The citizen of this visit.  by: "face" | "code"."""
+
+    card: Card
+    by: str
+
+
+async def identify(talk: Conversation, world: World) -> Person:
+    """Consent, card, and one of the two proofs.  Raises Left, Stopped."""
+    agreed = await talk.ask(Consent("data", DATA_CONSENT))
+    world.office.consented("data", DATA_CONSENT, isinstance(agreed, Yes))
+    if isinstance(agreed, No):
+        raise Left("declined")
+    card = await talk.once(lambda: _card(talk, world))
+    world.office.identified()
+    if card.photo and _usable(world, "camera"):
+        agreed = await talk.ask(Consent("face", FACE_CONSENT))
+        world.office.consented("face", FACE_CONSENT, isinstance(agreed, Yes))
+        if isinstance(agreed, Yes) and await talk.once(lambda: _face(talk, world, card)):
+            return Person(card, "face")
+    await _code(talk, world, card)
+    return Person(card, "code")
+
+
+def _usable(world: World, device: str) -> bool:
+    state = world.office.states.get(device)
+    return state is not None and state.status in ("online", "busy")
+
+
+async def _card(talk: Conversation, world: World) -> Card:
+    result = await talk.ask_or(ReadCard(), world.senses.read_card(talk.say))
+    if not isinstance(result, Card):
+        raise Left("left")
+    if result.valid_to < world.today().strftime("%Y%m%d"):
+        raise Stopped("id.expired")
+    return result
+
+
+async def _face(talk: Conversation, world: World, card: Card) -> bool:
+    """True when the face is proven and the platform knows; False for the way by phone."""
+    for left in range(FACE_TRIES - 1, -1, -1):
+        result: Answer | str | None = await talk.ask_or(
+            LookAtCamera(), world.senses.check_face(card.photo, talk.say, talk.preview)
+        )
+        if isinstance(result, Pick):
+            return False
+        if result is None:
+            failure = await asyncio.to_thread(world.platform.report_face, card.number)
+            if isinstance(failure, Failure):
+                raise Stopped(failure.code, again=True)
+            world.office.happened("face.passed")
+            return True
+        assert isinstance(result, str)
+        world.office.happened("face.refused", {"fault": result})
+        wish = await talk.ask_now(
+            Sorry(result, "money.nothing_charged", "papers.card_on_reader", again=left > 0, other="sorry.use_code")
+        )
+        if isinstance(wish, Pick) and wish.key == "other":
+            return False
+        if not (isinstance(wish, Pick) and wish.key == "again"):
+            raise Left("left")
+    return False
+
+
+async def _code(talk: Conversation, world: World, card: Card) -> None:
+    """Six digits, three tries, locked at the platform.  Returns when they were right."""
+    sent = await _sent(talk, world, card)
+    wrong, tries = False, sent.tries_left
+    while True:
+        answer = await talk.ask_now(EnterCode(sent.phone, tries_left=tries, wrong=wrong, resend_s=sent.resend_s))
+        if isinstance(answer, Pick):
+            sent = await _sent(talk, world, card)
+            wrong, tries = False, sent.tries_left
+            continue
+        if not isinstance(answer, Text):
+            continue
+        checked = await asyncio.to_thread(world.platform.check_code, answer.value)
+        if isinstance(checked, Failure):
+            raise Stopped(checked.code, again=checked.code.startswith("platform."))
+        if checked.ok:
+            world.office.happened("code.passed")
+            return
+        wrong, tries = True, checked.tries_left
+        world.office.happened("code.wrong", {"left": tries})
+        if not tries:
+            raise Stopped("code.locked")
+
+
+async def _sent(talk: Conversation, world: World, card: Card) -> CodeSent:
+    sent = await talk.busy("wait.sending_code", world.platform.send_code, card.number)
+    if isinstance(sent, Failure):
+        raise Stopped(sent.code, again=sent.code.startswith("platform."))
+    return sent

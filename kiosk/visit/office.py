@@ -1,0 +1,135 @@
+"""Core, as a visit sees it: permits, notes and signatures over the link the process was started with."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Callable
+from itertools import count
+
+import msgspec
+
+from hardware.channel import Channel, PeerGone
+from hardware.model import DeviceState
+from kiosk.backstage import (
+    Begin, Closed, Consented, CoreToVisit, Denied, Facts, Happened, Identified, Intend, Noted, OpenEffect, Permit,
+    Progress, SensesHere, Settle, ShellHere, Sign, Signature, States, VisitKey,
+)
+from kiosk.effects import Adapter, Outcome, Resolver, perform
+from kiosk.vault import seal
+
+
+class CoreOffice:
+    """`point` is called at each named instant of an effect; tests stop the process there."""
+
+    def __init__(
+        self, link: Channel[CoreToVisit], begin: Begin, resolver: Callable[[], Resolver],
+        entropy: Callable[[int], bytes] = os.urandom, point: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        self._link = link
+        self._begin = begin
+        self._resolver = resolver
+        self._entropy = entropy
+        self._point = point
+        self._waiting: dict[str | int, asyncio.Future[str]] = {}
+        self._changed = asyncio.Event()
+        self._count = count(1)
+        self._effects: dict[str, OpenEffect] = {}
+        self._item = self._person = ""
+        self.states = dict(begin.states)
+        self.visit_key = begin.visit_key
+        self.on_shell: Callable[[int], None] = os.close
+        self.on_senses: Callable[[int], None] = os.close
+        self._loop = asyncio.get_running_loop()
+
+    # ---------------------------------------------------------------- core's messages
+    async def listen(self) -> None:
+        """Hear core.  Raises PeerGone when core has died: then this process must end."""
+        while True:
+            message, fds = await self._link.next()
+            match message:
+                case ShellHere():
+                    self.on_shell(fds.pop())
+                case SensesHere():
+                    self.on_senses(fds.pop())
+                case States(states=states):
+                    self.states = states
+                    self._changed.set()
+                case VisitKey(key=key):
+                    self.visit_key = key
+                case Permit(effect=key):
+                    self._settle(key, "")
+                case Denied(effect=key, fault=fault):
+                    self._settle(key, fault)
+                case Noted(effect=key) | Closed(effect=key):
+                    self._settle(key, "")
+                case Signature(request=number, value=value):
+                    self._settle(number, value)
+                case Begin():
+                    pass
+            for fd in fds:
+                os.close(fd)
+
+    def _settle(self, key: str | int, value: str) -> None:
+        waiting = self._waiting.pop(key, None)
+        if waiting and not waiting.done():
+            waiting.set_result(value)
+
+    async def _told(self, key: str | int, message: msgspec.Struct) -> str:
+        self._waiting[key] = self._loop.create_future()
+        self._link.send(message)
+        return await self._waiting[key]
+
+    # ---------------------------------------------------------------- Office
+    async def states_changed(self) -> None:
+        self._changed.clear()
+        await self._changed.wait()
+
+    def identified(self) -> None:
+        self._link.send(Identified())
+
+    def consented(self, purpose: str, version: str, agreed: bool) -> None:
+        self._link.send(Consented(purpose, version, agreed))
+
+    def happened(self, code: str, fields: Facts | None = None) -> None:
+        self._link.send(Happened(code, fields or {}))
+
+    def last_effect(self) -> OpenEffect | None:
+        return next(reversed(self._effects.values()), None)
+
+    async def perform(self, adapter: Adapter, item: str, person: str) -> Outcome:
+        """Intent, permit, act, outcome; each on the disk before the next."""
+        self._item, self._person = item, person
+        effect = f"{self._begin.visit}-{len(self._effects) + 1}"
+        return await perform(effect, adapter, self._resolver(), self, lambda key: self._effects[key])
+
+    # ---------------------------------------------------------------- Ledger
+    async def intend(self, effect: str, kind: str, body: bytes) -> str | None:
+        sealed = seal(self._begin.data_key, effect, body, self._entropy(12))
+        self._effects[effect] = OpenEffect(
+            effect, self._begin.visit, kind, self._item, "intent", {}, b"", ""
+        )
+        self._point("permit.before")
+        fault = await self._told(effect, Intend(effect, kind, self._item, self._person, sealed))
+        self._point("permit.after")
+        return fault or None
+
+    async def progress(self, effect: str, facts: Facts) -> None:
+        known = self._effects[effect]
+        self._effects[effect] = msgspec.structs.replace(known, state="permitted", facts={**known.facts, **facts})
+        await self._told(effect, Progress(effect, facts))
+
+    async def settle(self, effect: str, outcome: Outcome) -> None:
+        await self._told(effect, Settle(effect, outcome.state, outcome.evidence))
+
+    # ---------------------------------------------------------------- signatures, asked for from worker threads
+    def sign(self, method: str, path: str, query: str, ts: int, nonce: str, digest: str) -> str:
+        """Core's SM2 signature over a request that changes something.  Blocks; call from a thread."""
+        number = next(self._count)
+        asked = asyncio.run_coroutine_threadsafe(
+            self._told(number, Sign(number, method, path, query, ts, nonce, digest)), self._loop
+        )
+        return asked.result()
+
+
+__all__ = ["CoreOffice", "PeerGone"]

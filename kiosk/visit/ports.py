@@ -1,0 +1,94 @@
+"""What a visit needs of the world.  Any front end can hold the other end: the shell, or a robot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from hardware.model import DeviceState
+from hardware.senses.messages import Card
+from kiosk.backstage import Facts, OpenEffect
+from kiosk.effects import Adapter, Outcome
+from kiosk.messages import FromShell, ToShell
+from kiosk.prompts import Preferences
+from services.models import Catalog, CodeChecked, CodeSent, Failure, IssuedDocument, Item
+
+
+class Front(Protocol):
+    """The shell's end.  `send` never raises: a dead shell is replaced and asks again."""
+
+    def send(self, message: ToShell) -> None: ...
+    async def next(self) -> FromShell: ...
+
+
+class Senses(Protocol):
+    """Requests to the senses; each call goes on over a restart of senses (and says so)."""
+
+    async def read_card(self, say: Callable[..., None]) -> Card: ...
+    async def card_gone(self) -> None: ...
+    async def check_face(self, photo: bytes, say: Callable[..., None], picture: Callable[[bytes], None]) -> str | None:
+        """None when passed, else a fault."""
+        ...
+
+
+class PlatformPort(Protocol):
+    """The platform's calls that a visit makes; blocking, made in a thread."""
+
+    def send_code(self, number: str) -> CodeSent | Failure: ...
+    def check_code(self, code: str) -> CodeChecked | Failure: ...
+    def report_face(self, number: str) -> None | Failure: ...
+    def issue(self, item: str, number: str, name: str, fields: dict[str, str]) -> IssuedDocument | Failure: ...
+
+
+class Office(Protocol):
+    """Core's end: journal, consents, events."""
+
+    @property
+    def states(self) -> dict[str, DeviceState]: ...
+    async def states_changed(self) -> None: ...
+    def identified(self) -> None: ...
+    def consented(self, purpose: str, version: str, agreed: bool) -> None: ...
+    def happened(self, code: str, fields: Facts | None = None) -> None: ...
+    async def perform(self, adapter: Adapter, item: str, person: str) -> Outcome: ...
+    def last_effect(self) -> OpenEffect | None: ...
+
+
+class Documents(Protocol):
+    """Proof and picture of a sealed page; blocking, made in a thread."""
+
+    def verify(self, document: IssuedDocument) -> Failure | None: ...
+    def picture(self, pdf: bytes) -> bytes: ...
+
+
+class Printers(Protocol):
+    """Makes the effect that prints a page; `say(permille)` as it goes."""
+
+    def page(self, document: IssuedDocument, copies: int, say: Callable[[str, int], None]) -> Adapter: ...
+
+
+class World(Protocol):
+    """Everything together, as the process root (or a test) has wired it."""
+
+    front: Front
+    senses: Senses
+    platform: PlatformPort
+    office: Office
+    documents: Documents
+    printers: Printers
+    catalog: Catalog
+    visit: str
+    prefs: Preferences
+    ask_after_s: float
+    leave_after_s: int
+    today: Callable[[], Any]
+
+
+def closed_by(item: Item, states: dict[str, DeviceState]) -> str | None:
+    """The fault that prevents an item now, or None.  Checked before the start, and before each effect."""
+    for name in (*item.hardware, "platform"):
+        state = states.get(name)
+        if state is None:
+            return "device.missing"
+        if state.fault or state.status not in ("online", "busy"):
+            return state.fault or "device.not_ready"
+    return None
