@@ -66,6 +66,13 @@ class Channel(Generic[In]):
     def close(self) -> None:
         self._sock.close()
 
+    def shut(self) -> None:
+        """End the talk from this side: a waiting `next` here and the peer both see PeerGone."""
+        try:
+            self._sock.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            pass  # the peer was faster
+
     def send(self, message: msgspec.Struct, fds: Sequence[int] = ()) -> None:
         """Queue one message.  Raises PeerGone, PeerStuck."""
         body = self._encode.encode(message)

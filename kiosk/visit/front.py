@@ -17,7 +17,7 @@ class ShellFront:
     def attach(self, fd: int) -> None:
         """A (new) shell is there; it will say Again."""
         if self._channel:
-            self._channel.close()
+            self._channel.shut()
         self._channel = Channel(socket.socket(fileno=fd), FromShell)
         self._fresh.set()
 

@@ -29,7 +29,7 @@ class SensesPort:
     def attach(self, fd: int) -> None:
         """A (new) senses is there."""
         if self._channel:
-            self._channel.close()
+            self._channel.shut()
         self._channel = Channel(socket.socket(fileno=fd), ToVisit)
         self._fresh.set()
         for inbox in self._inboxes.values():

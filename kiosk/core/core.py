@@ -1,0 +1,244 @@
+"""The desk of core: what the machine shows while nobody is served, and each visit from start to end."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Callable
+from datetime import date
+
+from hardware.channel import Channel
+from hardware.model import DeviceState
+from kiosk.backstage import Begin, Ended, PlatformAccess, SensesHere, ShellHere, States, VisitKey
+from kiosk.core.county import County
+from kiosk.core.rescue import rescue
+from kiosk.core.senses import SensesHost
+from kiosk.core.shells import Shells
+from kiosk.core.visits import VisitHost
+from kiosk.journal import Journal
+from kiosk.log import Log
+from kiosk.messages import (
+    Attract, CoreToShell, Dismissed, Goodbye, Notice, OneMoment, OutOfService, Replace, ShellToCore, Start, Visiting,
+)
+from kiosk.processes import Launcher
+from kiosk.prompts import Preferences, Words
+from kiosk.settings import Settings
+from kiosk.vault import Vault
+
+NOTICE_S = 60
+GOODBYE_S = 10
+LINES = {"done": "notice.page_done", "not_done": "notice.page_not_done", "unknown": "notice.page_unknown"}
+
+
+class Core:
+    """Wired by kiosk.core.__main__; `healthy()` returns the fault that closes the whole machine, or None."""
+
+    def __init__(
+        self, settings: Settings, journal: Journal, vault: Vault, launcher: Launcher, log: Log,
+        access: PlatformAccess, replace: Callable[[Replace], None], healthy: Callable[[], str | None],
+        today: Callable[[], date], new_visit: Callable[[], str],
+    ) -> None:
+        self._settings = settings
+        self._journal = journal
+        self._vault = vault
+        self._launcher = launcher
+        self._log = log
+        self._access = access
+        self._replace = replace
+        self._healthy = healthy
+        self._today = today
+        self._new_visit = new_visit
+        self.county: County
+        self.shells: Shells
+        self.senses: SensesHost
+        self._states: dict[str, DeviceState] = {}
+        self._visit: VisitHost | None = None
+        self._scene: CoreToShell = OneMoment()
+        self._started: asyncio.Future[Preferences] | None = None
+        self._dismissed = asyncio.Event()
+        self._woken = asyncio.Event()
+
+    # ---------------------------------------------------------------- what others report
+    def devices(self, states: tuple[DeviceState, ...]) -> None:
+        """Devices and platform as they are now; only changes go on."""
+        changed = [state for state in states if self._states.get(state.name) != state]
+        for state in changed:
+            self._states[state.name] = state
+            self._log("device.state", {"device": state.name, "status": state.status, "fault": state.fault or ""})
+        if changed and self._visit:
+            self._visit.states(States(self._states))
+
+    def renewed(self) -> None:
+        """A new catalogue is there."""
+        self._woken.set()
+        if isinstance(self._scene, Attract):
+            self._attract()
+
+    def heard(self, message: ShellToCore) -> None:
+        """What the present shell says to core."""
+        match message:
+            case Start(prefs=prefs) if self._started and not self._started.done():
+                self._started.set_result(prefs)
+            case Dismissed():
+                self._dismissed.set()
+            case _:
+                pass
+
+    def fresh_shell(self) -> None:
+        """A shell is there and knows nothing: the visit's prompt, or the scene."""
+        if self._visit and self._visit.id:
+            self._connect_shell(self._visit)
+        else:
+            self.shells.tell(self._scene)
+
+    def fresh_senses(self) -> None:
+        """Senses has been started again: the visit asks it again."""
+        if self._visit and self._visit.id:
+            self._connect_senses(self._visit)
+
+    # ---------------------------------------------------------------- the course of the machine
+    async def run(self) -> None:
+        """Recovery first, then one citizen after the other, for ever."""
+        await self._after_crash(self._journal.open_visits())
+        while True:
+            visit = VisitHost(
+                self._launcher, self._journal, self._log, self.county.sign, self._woken.set, self._today
+            )
+            serving = asyncio.ensure_future(visit.until_end())
+            ident = self._new_visit()
+            key = asyncio.ensure_future(self.county.open_visit(ident))
+            prefs = await self._until_start()
+            if visit.is_warm or await self._warmed(visit, serving):
+                await self._serve(visit, serving, ident, prefs, key)
+            else:
+                self._log("process.ended", {"role": "visit"})
+            key.cancel()
+
+    async def _warmed(self, visit: VisitHost, serving: asyncio.Future[Ended | None]) -> bool:
+        self._show(OneMoment())
+        while not visit.is_warm and not serving.done():
+            self._woken.clear()
+            await asyncio.wait({serving, asyncio.ensure_future(self._woken.wait())}, return_when="FIRST_COMPLETED")
+        return visit.is_warm
+
+    async def _until_start(self) -> Preferences:
+        """Attract, or out of service, until a citizen touches the screen."""
+        while True:
+            fault = self._healthy() or (None if self.county.catalog else "catalog.missing")
+            self._started = asyncio.get_running_loop().create_future()
+            if fault:
+                self._show(OutOfService(fault, self._nearest()))
+            else:
+                self._attract()
+            self._woken.clear()
+            waking = asyncio.ensure_future(self._woken.wait())
+            done, _ = await asyncio.wait({self._started, waking}, timeout=5, return_when="FIRST_COMPLETED")
+            waking.cancel()
+            if self._started in done and self._healthy() is None and self.county.catalog:
+                return self._started.result()
+
+    async def _serve(
+        self, visit: VisitHost, serving: asyncio.Future[Ended | None], ident: str, prefs: Preferences,
+        key: asyncio.Future[bytes],
+    ) -> None:
+        try:
+            self._journal.open_visit(ident)
+        except sqlite3.Error:
+            self._log("journal.refused", {"visit": ident})
+            visit.stop()
+            await serving
+            return
+        self._log("visit.started", {"visit": ident})
+        catalog = self.county.catalog
+        assert catalog
+        site, idle = self._settings.site, self._settings.idle
+        begin = Begin(
+            ident, prefs, site.kiosk_id, site.zone, catalog, dict(self._states), self._access,
+            key.result() if key.done() else b"", self._vault.person_key(),
+            self._vault.visit_key(self._today(), ident), self._settings.devices.get("a4_printer", {}),
+            idle.ask_after_s, idle.leave_after_s,
+        )
+        shell_here, shell_there = Channel.pair()
+        senses_here, senses_there = Channel.pair()
+        self._visit = visit
+        visit.begin(begin, shell_here.detach(), senses_here.detach())
+        self.senses.attach(ident, senses_there.detach())
+        self.shells.tell(Visiting(ident), shell_there.detach())
+        late = asyncio.ensure_future(self._late_key(visit, ident, key))
+        ended = await serving
+        late.cancel()
+        self._visit = None
+        await self._end(visit, ended)
+
+    async def _late_key(self, visit: VisitHost, ident: str, key: asyncio.Future[bytes]) -> None:
+        got = await key
+        while not got:
+            await asyncio.sleep(2)
+            got = await self.county.open_visit(ident)
+        visit.tell(VisitKey(got))
+
+    async def _end(self, visit: VisitHost, ended: Ended | None) -> None:
+        if visit.identified:
+            self.senses.restart()
+        if ended is None:
+            self._log("visit.crashed", {"visit": visit.id})
+            await self._after_crash([visit.id])
+            return
+        self._journal.close_visit(visit.id, ended.reason)
+        self._log("visit.ended", {"visit": visit.id, "reason": ended.reason})
+        self.county.wake()
+        if not visit.identified:
+            return
+        seconds = GOODBYE_S
+        self._show(Goodbye(ended.cleared, ended.document, seconds, ended.reference, ended.prefs))
+        self._replace(Replace("shell"))
+        await self._dismissal(seconds)
+
+    async def _after_crash(self, visits: list[str]) -> None:
+        """Resolve what is open; say, nameless, what became of the visits that were cut off."""
+        self._show(OneMoment())
+        await rescue(self._journal, self._launcher, self._settings.devices.get("a4_printer", {}), self._log)
+        lines: list[str] = []
+        for visit in visits:
+            effects = self._journal.effects_of(visit)
+            lines += [LINES[effect.state] for effect in effects] or ["notice.nothing_open"]
+            self._journal.close_visit(visit, "crashed")
+        self.county.wake()
+        if visits:
+            self._show(Notice(("notice.visit_ended", *dict.fromkeys(lines)), NOTICE_S, visits[-1]))
+            self._replace(Replace("shell"))
+            await self._dismissal(NOTICE_S)
+
+    async def _dismissal(self, seconds: float) -> None:
+        self._dismissed.clear()
+        try:
+            async with asyncio.timeout(seconds):
+                await self._dismissed.wait()
+        except TimeoutError:
+            pass
+
+    # ---------------------------------------------------------------- within
+    def _show(self, scene: CoreToShell) -> None:
+        if scene != self._scene or isinstance(scene, Goodbye | Notice):
+            self._scene = scene
+            self.shells.tell(scene)
+
+    def _attract(self) -> None:
+        catalog = self.county.catalog
+        assert catalog
+        items = sorted(catalog.items, key=lambda item: item.rank)
+        self._show(Attract(tuple(Words(item.short.zh, item.short.en) for item in items[:3]), len(items)))
+
+    def _nearest(self) -> Words | None:
+        catalog = self.county.catalog
+        return Words(catalog.nearest.zh, catalog.nearest.en) if catalog else None
+
+    def _connect_shell(self, visit: VisitHost) -> None:
+        here, there = Channel.pair()
+        visit.hand(ShellHere(), here.detach())
+        self.shells.tell(Visiting(visit.id), there.detach())
+
+    def _connect_senses(self, visit: VisitHost) -> None:
+        here, there = Channel.pair()
+        visit.hand(SensesHere(), here.detach())
+        self.senses.attach(visit.id, there.detach())

@@ -1,0 +1,64 @@
+"""Senses, as core keeps it: started, configured, killed and started again."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Callable
+
+from hardware.channel import Channel, Garbled, PeerGone
+from hardware.model import DeviceState
+from hardware.senses.messages import Attach, Configure, Devices, ToCore
+from kiosk.log import Log
+from kiosk.processes import Launcher, Process
+
+
+class SensesHost:
+    """`changed(states)`: devices as senses sees them; `fresh()`: a new senses is ready for the visit."""
+
+    def __init__(
+        self, launcher: Launcher, configure: Configure, log: Log, changed: Callable[[tuple[DeviceState, ...]], None],
+        fresh: Callable[[], None],
+    ) -> None:
+        self._launcher = launcher
+        self._configure = configure
+        self._log = log
+        self._changed = changed
+        self._fresh = fresh
+        self._process: Process | None = None
+        self._channel: Channel[ToCore] | None = None
+
+    async def run(self) -> None:
+        """Keep one senses alive for ever."""
+        while True:
+            self._process, sock = self._launcher.start("senses")
+            channel: Channel[ToCore] = Channel(sock, ToCore)
+            self._channel = channel
+            try:
+                channel.send(self._configure)
+                self._fresh()
+                while True:
+                    message, _ = await channel.next()
+                    if isinstance(message, Devices):
+                        self._changed(message.states)
+            except (PeerGone, Garbled):
+                self._log("process.ended", {"role": "senses"})
+            finally:
+                channel.close()
+                self.restart()
+                await asyncio.to_thread(self._process.wait)
+
+    def attach(self, visit: str, fd: int) -> None:
+        """Hand senses its end of the channel to the visit; `fd` is closed here."""
+        try:
+            if self._channel and not self._channel.closed:
+                self._channel.send(Attach(visit), [fd])
+        except PeerGone:
+            pass  # run() starts another and says fresh()
+        finally:
+            os.close(fd)
+
+    def restart(self) -> None:
+        """What senses knew of a citizen goes with the process."""
+        if self._process and self._process.poll() is None:
+            self._process.kill()
