@@ -135,18 +135,6 @@ class Journal:
         with self._transaction():
             self._db.execute("DELETE FROM outbox WHERE seq <= ?", (up_to,))
 
-    # ------------------------------------------------------------ chain
-    def broken_link(self) -> int | None:
-        """The first chain row whose hash does not follow from the one before, None if all do."""
-        before = ""
-        for seq, at, visit, what, body, link in self._db.execute(
-            "SELECT seq, at, visit, what, body, hash FROM chain ORDER BY seq"
-        ):
-            if _link(before, at, visit, what, body) != link:
-                return int(seq)
-            before = link
-        return None
-
     # ------------------------------------------------------------ within
     def _effect(self, effect: str) -> OpenEffect:
         rows = list(self._db.execute(f"SELECT {_COLUMNS} FROM effect WHERE id = ?", (effect,)))
@@ -186,3 +174,15 @@ def _effect(row: Any) -> OpenEffect:
 
 def _link(before: str, *parts: str) -> str:
     return hashlib.sha256("\x1f".join((before, *parts)).encode()).hexdigest()
+
+
+def broken_link(db: Connection) -> int | None:
+    """The first row of the chain whose hash does not follow from the one before, None if all do."""
+    before = ""
+    for seq, at, visit, what, body, link in db.execute(
+        "SELECT seq, at, visit, what, body, hash FROM chain ORDER BY seq"
+    ):
+        if _link(before, at, visit, what, body) != link:
+            return int(seq)
+        before = link
+    return None

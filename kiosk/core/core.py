@@ -56,6 +56,7 @@ class Core:
         self._scene: CoreToShell = OneMoment()
         self._started: asyncio.Future[Preferences] | None = None
         self._dismissed = asyncio.Event()
+        self._linger = 0.0
         self._woken = asyncio.Event()
 
     # ---------------------------------------------------------------- what others report
@@ -107,6 +108,7 @@ class Core:
             serving = asyncio.ensure_future(visit.until_end())
             ident = self._new_visit()
             key = asyncio.ensure_future(self.county.open_visit(ident))
+            await self._dismissal(self._linger)
             prefs = await self._until_start()
             if visit.is_warm or await self._warmed(visit, serving):
                 await self._serve(visit, serving, ident, prefs, key)
@@ -189,10 +191,9 @@ class Core:
         self.county.wake()
         if not visit.identified:
             return
-        seconds = GOODBYE_S
-        self._show(Goodbye(ended.cleared, ended.document, seconds, ended.reference, ended.prefs))
+        self._linger = GOODBYE_S
+        self._show(Goodbye(ended.cleared, ended.document, GOODBYE_S, ended.reference, ended.prefs))
         self._replace(Replace("shell"))
-        await self._dismissal(seconds)
 
     async def _after_crash(self, visits: list[str]) -> None:
         """Resolve what is open; say, nameless, what became of the visits that were cut off."""
@@ -206,10 +207,12 @@ class Core:
         self.county.wake()
         if visits:
             self._show(Notice(("notice.visit_ended", *dict.fromkeys(lines)), NOTICE_S, visits[-1]))
-            self._replace(Replace("shell"))
-            await self._dismissal(NOTICE_S)
+            self._linger = NOTICE_S
 
     async def _dismissal(self, seconds: float) -> None:
+        self._linger = 0
+        if not seconds:
+            return
         self._dismissed.clear()
         try:
             async with asyncio.timeout(seconds):

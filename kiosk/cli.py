@@ -1,0 +1,51 @@
+"""Commands for the people who keep a kiosk: run it, look at its journal."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sqlite3
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kiosk.settings import SettingsError, load
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__)
+Home = Annotated[Path, typer.Option(envvar="KIOSK_HOME", help="Folder with kiosk.toml; all run-time files lie there.")]
+
+
+@app.callback()
+def commands() -> None:
+    """Commands of a kiosk."""
+
+
+@app.command()
+def run(home: Home) -> None:
+    """Run the kiosk on this desk until Ctrl-C."""
+    from kiosk.log import to_file
+    from kiosk.processes import DeskLauncher
+    from kiosk.supervisor import Supervisor
+
+    try:
+        settings = load(home.resolve())
+    except SettingsError as error:
+        raise typer.BadParameter(str(error)) from None
+    environment = {"KIOSK_GEOMETRY": settings.display.geometry, **os.environ, "KIOSK_HOME": str(settings.home)}
+    log = to_file(settings.home / "events.jsonl", "supervisor")
+    asyncio.run(Supervisor(settings, DeskLauncher(environment=environment), log).run())
+
+
+@app.command()
+def journal(home: Home) -> None:
+    """Show the effects of the journal and whether its hash chain holds."""
+    settings = load(home.resolve())
+    db = sqlite3.connect(f"file:{settings.journal.path}?mode=ro", uri=True)
+    for row in db.execute("SELECT id, kind, item, state, facts, evidence, opened, closed FROM effect ORDER BY opened"):
+        typer.echo("  ".join(str(value or "–") for value in row))
+    from kiosk.journal import broken_link
+
+    broken = broken_link(db)
+    typer.echo("chain: whole" if broken is None else f"chain: broken at row {broken}")
+    raise typer.Exit(0 if broken is None else 1)

@@ -1,0 +1,135 @@
+"""Process root of core: settings, journal, keys and the parts, wired together."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import secrets
+import shutil
+import signal
+import sqlite3
+import sys
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from hardware.channel import Channel, PeerGone
+from hardware.senses.messages import Configure
+from kiosk.backstage import PlatformAccess, Sign
+from kiosk.core.core import Core
+from kiosk.core.county import County
+from kiosk.core.printer import watch_printer
+from kiosk.core.senses import SensesHost
+from kiosk.core.shells import Shells
+from kiosk.journal import Journal
+from kiosk.log import to_file
+from kiosk.messages import FromSupervisor, Place
+from kiosk.processes import DeskLauncher, Launcher, link
+from kiosk.prompts import Words
+from kiosk.schema import SchemaError
+from kiosk.settings import Settings, load
+from kiosk.vault import Vault
+from services.catalog import CatalogStore
+from services.platform import PlatformClient
+from services.signing import DeviceSigner, canonical
+
+SENSES_DEVICES = ("id_reader", "camera")
+
+
+def main(launcher: Launcher | None = None, point: Callable[[str], None] = lambda _: None) -> None:
+    """Run core.  Tests give a launcher of their own and the points at which it is killed."""
+    settings = load(Path(os.environ["KIOSK_HOME"]))
+    supervisor: Channel[FromSupervisor] = link(FromSupervisor)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    try:
+        asyncio.run(_run(settings, supervisor, launcher or DeskLauncher(), point))
+    except PeerGone:
+        pass  # the supervisor is gone
+
+
+def utc() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+async def _run(
+    settings: Settings, supervisor: Channel[FromSupervisor], launcher: Launcher, point: Callable[[str], None]
+) -> None:
+    log = to_file(settings.home / "events.jsonl", "core")
+    log("core.started")
+    zone = ZoneInfo(settings.site.zone)
+
+    def today() -> date:
+        return datetime.now(zone).date()
+
+    journal = _journal(settings, point)
+    vault = Vault(settings.keys.vault)
+    for day in vault.shred(today()):
+        log("vault.shredded", {"day": day})
+    platform = settings.platform
+    access = PlatformAccess(
+        platform.url, settings.site.kiosk_id, platform.ca.read_bytes(), platform.cert.read_bytes(),
+        platform.key.read_bytes(), platform.signing_public.read_bytes(),
+    )
+    device = DeviceSigner.from_pem(access.device, settings.keys.device.read_bytes())
+
+    def sign_text(request: Sign) -> str:
+        return device.sign_text(
+            canonical(request.method, request.path, request.query, request.ts, request.nonce, request.digest,
+                      access.device, request.path.split("/")[3])
+        )
+
+    core = Core(
+        settings, journal, vault, launcher, log, access, supervisor.send, lambda: _closed(settings), today,
+        lambda: f"V{today():%m%d}-{secrets.token_hex(4)}",
+    )
+    client = PlatformClient(
+        url=access.url, device=access.device, ca=access.ca, cert=access.cert, key=access.key,
+        signing_public=access.signing_public, signer=device,
+    )
+    store = CatalogStore(settings.home / "catalog.signed", access.signing_public)
+    core.county = County(client, store, journal, sign_text, log, core.devices, core.renewed)
+    site = settings.site
+    debug = str(settings.home / "shell.debug") if site.profile == "demo" else ""
+    core.shells = Shells(
+        Place(Words(site.name_zh, site.name_en), site.zone, site.profile, debug), core.heard, core.fresh_shell
+    )
+    senses_devices = {name: table for name, table in settings.devices.items() if name in SENSES_DEVICES}
+    core.senses = SensesHost(
+        launcher, Configure(senses_devices, settings.face, site.zone), log, core.devices, core.fresh_senses
+    )
+    async with asyncio.TaskGroup() as group:
+        group.create_task(_peers(supervisor, core))
+        group.create_task(core.senses.run())
+        group.create_task(core.county.run())
+        group.create_task(watch_printer(settings.devices.get("a4_printer", {}), core.devices))
+        group.create_task(core.run())
+
+
+async def _peers(supervisor: Channel[FromSupervisor], core: Core) -> None:
+    while True:
+        try:
+            peer, fds = await supervisor.next()
+        except PeerGone:
+            os._exit(0)
+        if peer.role == "shell":
+            core.shells.attach(fds.pop())
+
+
+def _journal(settings: Settings, point: Callable[[str], None]) -> Journal:
+    settings.journal.path.parent.mkdir(parents=True, exist_ok=True)
+    connection = sqlite3.connect(settings.journal.path, isolation_level=None)
+    settings.journal.path.chmod(0o600)
+    return Journal(connection, settings.site.kiosk_id, utc, point)
+
+
+def _closed(settings: Settings) -> str | None:
+    """The fault that closes the whole machine: never serve without a journal."""
+    free = shutil.disk_usage(settings.journal.path.parent).free
+    return "journal.full" if free < settings.journal.min_free_mb * 1_000_000 else None
+
+
+__all__ = ["SchemaError", "main"]
+
+if __name__ == "__main__":
+    main()
