@@ -1,0 +1,133 @@
+"""A conversation robot as a process: it holds the shell's place, over the real wire, without a window.
+
+$KIOSK_ROBOT is JSON: {"way": "code" | "face", "visits": n, "hold": prompt name to stop at, "lang": …}.
+What it saw goes into $KIOSK_HOME/robot.jsonl, one line an event: {"t", "what", …}.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import socket
+import time
+from pathlib import Path
+from typing import Any
+
+from hardware.channel import Channel, PeerGone
+from kiosk import messages as m
+from kiosk import prompts as p
+from kiosk.processes import link
+from tests.stand.control import ask
+
+HOME = Path(os.environ["KIOSK_HOME"])
+PLAN: dict[str, Any] = json.loads(os.environ.get("KIOSK_ROBOT", "{}"))
+
+
+class RobotShell:
+    def __init__(self) -> None:
+        self._out = (HOME / "robot.jsonl").open("a", buffering=1)
+        self._left = int(PLAN.get("visits", 1))
+        self._visit: Channel[m.ToShell] | None = None
+        self._core: Channel[m.CoreToShell] | None = None
+        self._sms_seen = len(self._sms())
+
+    def note(self, what: str, **more: Any) -> None:
+        self._out.write(json.dumps({"t": time.monotonic(), "pid": os.getpid(), "what": what, **more}) + "\n")
+
+    async def run(self, supervisor: Channel[m.FromSupervisor]) -> None:
+        tasks: set[asyncio.Task[None]] = set()
+        while True:
+            _, fds = await supervisor.next()
+            tasks.add(asyncio.ensure_future(self._with_core(fds.pop())))
+
+    async def _with_core(self, fd: int) -> None:
+        core: Channel[m.CoreToShell] = Channel(socket.socket(fileno=fd), m.CoreToShell)
+        self._core = core
+        core.send(m.Drawn(os.getpid()))
+        talk: asyncio.Task[None] | None = None
+        try:
+            while True:
+                message, fds = await core.next()
+                self.note(type(message).__name__, **_said(message))
+                match message:
+                    case m.Attract() if self._left > 0:
+                        self._left -= 1
+                        core.send(m.Start(p.Preferences(lang=PLAN.get("lang", "zh"))))
+                    case m.Visiting(visit=visit):
+                        if talk:
+                            talk.cancel()
+                        talk = asyncio.ensure_future(self._with_visit(visit, fds.pop()))
+                    case m.Goodbye() | m.Notice():
+                        core.send(m.Dismissed())
+                    case m.Retire():
+                        (HOME / "robot.left").write_text(str(self._left))
+                        os._exit(0)
+                    case _:
+                        pass
+        except PeerGone:
+            self.note("core.gone")
+        finally:
+            if talk:
+                talk.cancel()
+
+    async def _with_visit(self, visit: str, fd: int) -> None:
+        channel: Channel[m.ToShell] = Channel(socket.socket(fileno=fd), m.ToShell)
+        channel.send(m.Again(visit))
+        try:
+            while True:
+                message, _ = await channel.next()
+                if isinstance(message, m.Show):
+                    self.note("Show", prompt=type(message.prompt).__name__, number=message.number, **_said(message.prompt),
+                              draft=message.draft)
+                    if PLAN.get("hold") == type(message.prompt).__name__:
+                        continue
+                    answer = await self._answer(message.prompt)
+                    if answer is not None:
+                        channel.send(m.Answered(visit, message.number, answer))
+                elif isinstance(message, m.Status):
+                    self.note("Status", state=message.state, fault=message.fault)
+        except PeerGone:
+            self.note("visit.gone")
+
+    async def _answer(self, prompt: p.Prompt) -> p.Answer | None:
+        match prompt:
+            case p.ChooseItem(tiles=tiles):
+                return None if tiles[0].closed else p.Pick(tiles[0].key)
+            case p.Consent(purpose="face"):
+                return p.Yes() if PLAN.get("way") == "face" else p.No()
+            case p.EnterCode():
+                return p.Text(await self._code())
+            case p.Form(fields=fields):
+                return p.Fields({field.key: field.initial or field.choices[0].key for field in fields})
+            case p.Sorry():
+                return p.Pick("again") if prompt.again and PLAN.get("again") else p.Yes()
+            case p.Guide() | p.Consent() | p.Review() | p.TakeDocument() | p.AreYouThere():
+                return p.Yes()
+            case _:
+                return None
+
+    def _sms(self) -> list[Any]:
+        return ask(HOME / "platform.sock", {"cmd": "sms"})["sms"]
+
+    async def _code(self) -> str:
+        while len(sms := self._sms()) <= self._sms_seen:
+            await asyncio.sleep(0.01)
+        self._sms_seen = len(sms)
+        return str(sms[-1]["code"])
+
+
+def _said(message: Any) -> dict[str, Any]:
+    names = ("fault", "papers", "money", "lines", "reference", "document", "seconds", "closed", "tries_left")
+    return {name: getattr(message, name) for name in names if hasattr(message, name)}
+
+
+def main() -> None:
+    try:
+        asyncio.run(RobotShell().run(link(m.FromSupervisor)))
+    except PeerGone:
+        pass
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,16 @@
+"""`kiosk run` with the stand's modules."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from pathlib import Path
+
+from kiosk.log import to_file
+from kiosk.settings import load
+from kiosk.supervisor import Supervisor
+from tests.stand.modules import launcher
+
+if __name__ == "__main__":
+    settings = load(Path(os.environ["KIOSK_HOME"]))
+    asyncio.run(Supervisor(settings, launcher(), to_file(settings.home / "events.jsonl", "supervisor")).run())
