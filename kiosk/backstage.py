@@ -41,7 +41,7 @@ class OpenEffect(msgspec.Struct, frozen=True):
 
 
 # ---------------------------------------------------------------- core → visit
-class Begin(_Message):
+class Begin(_Message, frozen=True):
     """A citizen has come.  Two descriptors follow in ShellHere and SensesHere.
 
     data_key: AEAD key of this visit's effect bodies; person_key: HMAC key of the citizen's pseudonym."""
@@ -61,48 +61,48 @@ class Begin(_Message):
     leave_after_s: int
 
 
-class ShellHere(_Message):
+class ShellHere(_Message, frozen=True):
     """One descriptor: the channel to a (new) shell."""
 
 
-class SensesHere(_Message):
+class SensesHere(_Message, frozen=True):
     """One descriptor: the channel to a (new) senses."""
 
 
-class States(_Message):
+class States(_Message, frozen=True):
     states: dict[str, DeviceState]
 
 
-class VisitKey(_Message):
+class VisitKey(_Message, frozen=True):
     """The platform has opened this visit late: its key for reads."""
 
     key: bytes
 
 
-class Permit(_Message):
+class Permit(_Message, frozen=True):
     """The intent is on the disk: act."""
 
     effect: str
 
 
-class Denied(_Message):
+class Denied(_Message, frozen=True):
     effect: str
     fault: str
 
 
-class Noted(_Message):
+class Noted(_Message, frozen=True):
     """The facts of a step are on the disk."""
 
     effect: str
 
 
-class Closed(_Message):
+class Closed(_Message, frozen=True):
     """The outcome is on the disk."""
 
     effect: str
 
 
-class Signature(_Message):
+class Signature(_Message, frozen=True):
     """`value` is "" where core refuses to sign."""
 
     request: int
@@ -113,21 +113,21 @@ CoreToVisit = Begin | ShellHere | SensesHere | States | VisitKey | Permit | Deni
 
 
 # ---------------------------------------------------------------- visit → core
-class Warm(_Message):
+class Warm(_Message, frozen=True):
     pass
 
 
-class Identified(_Message):
+class Identified(_Message, frozen=True):
     """A person is known to this visit: shell and senses are replaced after it."""
 
 
-class Consented(_Message):
+class Consented(_Message, frozen=True):
     purpose: str
     version: str
     agreed: bool
 
 
-class Intend(_Message):
+class Intend(_Message, frozen=True):
     """person: HMAC of the number under the person key; body: ciphertext."""
 
     effect: str
@@ -137,12 +137,12 @@ class Intend(_Message):
     body: bytes
 
 
-class Progress(_Message):
+class Progress(_Message, frozen=True):
     effect: str
     facts: Facts
 
 
-class Settle(_Message):
+class Settle(_Message, frozen=True):
     """state: "done" | "not_done" | "unknown"; evidence names the witness."""
 
     effect: str
@@ -150,7 +150,7 @@ class Settle(_Message):
     evidence: Facts
 
 
-class Sign(_Message):
+class Sign(_Message, frozen=True):
     """The parts of a request that changes something (profile K1); no personal data is in them."""
 
     request: int
@@ -162,14 +162,14 @@ class Sign(_Message):
     digest: str
 
 
-class Happened(_Message):
+class Happened(_Message, frozen=True):
     """An event of the catalogue (config/events.toml), to be logged."""
 
     code: str
     fields: Facts = {}
 
 
-class Ended(_Message):
+class Ended(_Message, frozen=True):
     """The visit is over; the process ends behind this.  cleared: text keys; document: a page came out."""
 
     reason: str
@@ -183,7 +183,7 @@ VisitToCore = Warm | Identified | Consented | Intend | Progress | Settle | Sign 
 
 
 # ---------------------------------------------------------------- core ↔ recovery
-class Resolve(_Message):
+class Resolve(_Message, frozen=True):
     """Find out what became of these."""
 
     effects: tuple[OpenEffect, ...]

@@ -8,7 +8,7 @@ Every commit adds a link to a hash chain over what it wrote.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from typing import Any, Protocol
 
@@ -143,7 +143,7 @@ class Journal:
         return _effect(rows[0])
 
     @contextmanager
-    def _commit(self, visit: str, what: str, body: Facts) -> Iterator[None]:
+    def _commit(self, visit: str, what: str, body: Facts) -> Generator[None]:
         with self._transaction():
             yield
             before = list(self._db.execute("SELECT hash FROM chain ORDER BY seq DESC LIMIT 1"))
@@ -154,7 +154,7 @@ class Journal:
             )
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
+    def _transaction(self) -> Generator[None]:
         self._db.execute("BEGIN IMMEDIATE")
         try:
             yield

@@ -12,7 +12,7 @@ class _Message(msgspec.Struct, frozen=True, tag=True):
 
 
 # ================================================================ visit → shell
-class Show(_Message):
+class Show(_Message, frozen=True):
     """Draw this prompt.  `number` counts up; an answer names it.  `draft`: what was entered before (field → text)."""
 
     visit: str
@@ -27,7 +27,7 @@ class Show(_Message):
     leave: bool = True  # False: a lock is drawn where "start over" is
 
 
-class Status(_Message):
+class Status(_Message, frozen=True):
     """Live state of the prompt that is shown."""
 
     visit: str
@@ -39,7 +39,7 @@ class Status(_Message):
     hint: str = ""
 
 
-class Preview(_Message):
+class Preview(_Message, frozen=True):
     visit: str
     number: int
     jpeg: bytes
@@ -49,13 +49,13 @@ ToShell = Show | Status | Preview
 
 
 # ================================================================ shell → visit
-class Answered(_Message):
+class Answered(_Message, frozen=True):
     visit: str
     number: int
     answer: Answer
 
 
-class Drafted(_Message):
+class Drafted(_Message, frozen=True):
     """What the citizen has entered so far, so that a new shell can go on from there."""
 
     visit: str
@@ -63,18 +63,18 @@ class Drafted(_Message):
     draft: dict[str, str]
 
 
-class Preferred(_Message):
+class Preferred(_Message, frozen=True):
     visit: str
     prefs: Preferences
 
 
-class Touched(_Message):
+class Touched(_Message, frozen=True):
     """A hand was on the glass (at most one a second)."""
 
     visit: str
 
 
-class Again(_Message):
+class Again(_Message, frozen=True):
     """A new shell asks for the prompt as it stands."""
 
     visit: str
@@ -84,7 +84,7 @@ FromShell = Answered | Drafted | Preferred | Touched | Again
 
 
 # ================================================================ core → shell
-class Place(_Message):
+class Place(_Message, frozen=True):
     """Where this machine stands, first message to a new shell.  `zone`: IANA name, for clock and dates."""
 
     site: Words
@@ -93,7 +93,7 @@ class Place(_Message):
     debug_socket: str = ""
 
 
-class Attract(_Message):
+class Attract(_Message, frozen=True):
     """Nobody is here.  `top`: the most used items; `items`: how many in all."""
 
     top: tuple[Words, ...]
@@ -101,17 +101,17 @@ class Attract(_Message):
     prefs: Preferences = Preferences()
 
 
-class Visiting(_Message):
+class Visiting(_Message, frozen=True):
     """One descriptor comes along: the channel to the visit.  The shell sends Again on it."""
 
     visit: str
 
 
-class OneMoment(_Message):
+class OneMoment(_Message, frozen=True):
     """Core is sorting something out (recovery, or the visit is being prepared)."""
 
 
-class Notice(_Message):
+class Notice(_Message, frozen=True):
     """Nameless: what became of money and papers.  Stays `seconds`, or until touched.
 
     lines: text keys; reference: number to quote."""
@@ -121,7 +121,7 @@ class Notice(_Message):
     reference: str = ""
 
 
-class Goodbye(_Message):
+class Goodbye(_Message, frozen=True):
     """The visit's process has ended and all it knew with it.  cleared: text keys ("card", "face", "typed")."""
 
     cleared: tuple[str, ...]
@@ -131,14 +131,14 @@ class Goodbye(_Message):
     prefs: Preferences = Preferences()
 
 
-class OutOfService(_Message):
+class OutOfService(_Message, frozen=True):
     """fault: row of faults.toml."""
 
     fault: str
     nearest: Words | None = None
 
 
-class Retire(_Message):
+class Retire(_Message, frozen=True):
     """A fresh shell has drawn its first frame: leave."""
 
 
@@ -146,23 +146,23 @@ CoreToShell = Place | Attract | Visiting | OneMoment | Notice | Goodbye | OutOfS
 
 
 # ================================================================ shell → core
-class Drawn(_Message):
+class Drawn(_Message, frozen=True):
     """The first frame is on the glass."""
 
     pid: int
 
 
-class Start(_Message):
+class Start(_Message, frozen=True):
     """A citizen touched the attract screen."""
 
     prefs: Preferences
 
 
-class Dismissed(_Message):
+class Dismissed(_Message, frozen=True):
     """Notice or goodbye was touched away."""
 
 
-class Frames(_Message):
+class Frames(_Message, frozen=True):
     """Frames drawn so far; at least one a minute.  Feeds the watchdog."""
 
     count: int
@@ -173,13 +173,13 @@ ShellToCore = Drawn | Start | Dismissed | Frames
 
 
 # ================================================================ supervisor → core, shell
-class Peer(_Message):
+class Peer(_Message, frozen=True):
     """One descriptor comes along: the channel to `role` ("core" | "shell"), fresh after each start."""
 
     role: str
 
 
-class Replace(_Message):
+class Replace(_Message, frozen=True):
     """core → supervisor: start a fresh process of `role` beside the present one."""
 
     role: str

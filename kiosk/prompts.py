@@ -18,14 +18,14 @@ class _Prompt(msgspec.Struct, frozen=True, tag=True):
     pass
 
 
-class Words(_Part):
+class Words(_Part, frozen=True):
     """A text that is data: the same sentence in each language."""
 
     zh: str
     en: str
 
 
-class Preferences(_Part):
+class Preferences(_Part, frozen=True):
     """How this citizen wants to be spoken to.  lang: "zh" | "en"; size: "small" | "standard" | "large" | "extra"."""
 
     lang: str = "zh"
@@ -34,7 +34,7 @@ class Preferences(_Part):
 
 
 # ---------------------------------------------------------------- parts
-class Tile(_Part):
+class Tile(_Part, frozen=True):
     """One service item (服务事项) on the home screen; greyed where `closed` names the fault that prevents it."""
 
     key: str
@@ -44,12 +44,12 @@ class Tile(_Part):
     closed: str | None = None
 
 
-class Choice(_Part):
+class Choice(_Part, frozen=True):
     key: str
     label: Words
 
 
-class Field(_Part):
+class Field(_Part, frozen=True):
     """One question of a form.  kind: "choice" (one of choices) | "month" (YYYY-MM between low and high)."""
 
     key: str
@@ -61,14 +61,14 @@ class Field(_Part):
     initial: str = ""
 
 
-class Fact(_Part):
+class Fact(_Part, frozen=True):
     """A row of the review: `label` is a text key or Words, `value` is shown as it is (already masked)."""
 
     label: str | Words
     value: str | Words
 
 
-class Job(_Part):
+class Job(_Part, frozen=True):
     """A row of the working screen.  state: "done" | "now" | "next"."""
 
     label: str
@@ -76,14 +76,14 @@ class Job(_Part):
 
 
 # ---------------------------------------------------------------- prompts
-class ChooseItem(_Prompt):
+class ChooseItem(_Prompt, frozen=True):
     """Home: which item (→ Pick)."""
 
     tiles: tuple[Tile, ...]
     nearest: Words | None = None  # the nearest other open place, said where a tile is closed
 
 
-class Guide(_Prompt):
+class Guide(_Prompt, frozen=True):
     """What the item needs, costs, gives and takes (→ Yes, Back)."""
 
     name: Words
@@ -96,22 +96,22 @@ class Guide(_Prompt):
     nearest: Words | None = None
 
 
-class Consent(_Prompt):
+class Consent(_Prompt, frozen=True):
     """A separate consent (→ Yes, No).  purpose: "data" (card and record) | "face" (camera, 1:1)."""
 
     purpose: str
     version: str
 
 
-class ReadCard(_Prompt):
+class ReadCard(_Prompt, frozen=True):
     """Lay the card on the reader.  Status.state: waiting, found, reading, checked, refused (with fault)."""
 
 
-class LookAtCamera(_Prompt):
+class LookAtCamera(_Prompt, frozen=True):
     """Look into the camera and follow the challenge (→ Pick("code"), Back).  Status.state: a FaceStep's step."""
 
 
-class EnterCode(_Prompt):
+class EnterCode(_Prompt, frozen=True):
     """Six digits sent to the registered phone (→ Text, Pick("resend"), Back).  Draft: the digits so far."""
 
     phone: str  # masked, 138****6625
@@ -121,13 +121,13 @@ class EnterCode(_Prompt):
     resend_s: int = 60
 
 
-class Form(_Prompt):
+class Form(_Prompt, frozen=True):
     """Answers of the citizen (→ Fields, Back).  Draft: values so far."""
 
     fields: tuple[Field, ...]
 
 
-class Review(_Prompt):
+class Review(_Prompt, frozen=True):
     """The page as it will be printed (→ Yes, Pick("wrong"), Back)."""
 
     picture: bytes  # PNG of page one
@@ -136,13 +136,13 @@ class Review(_Prompt):
     fee_fen: int
 
 
-class Wait(_Prompt):
+class Wait(_Prompt, frozen=True):
     """Something works for a moment that can still be left.  `what`: text key."""
 
     what: str
 
 
-class Working(_Prompt):
+class Working(_Prompt, frozen=True):
     """An effect has begun and cannot be stopped; no way back."""
 
     title: str
@@ -150,14 +150,14 @@ class Working(_Prompt):
     permille: int = 0
 
 
-class TakeDocument(_Prompt):
+class TakeDocument(_Prompt, frozen=True):
     """Take the pages and the card (→ Yes, Pick("missing")).  Status.state "card_gone" when the card was taken."""
 
     pages: int
     card: bool
 
 
-class Sorry(_Prompt):
+class Sorry(_Prompt, frozen=True):
     """What happened, the money, the papers, what next (→ Yes; Pick("again") where again; Pick(other) where other).
 
     fault: row of faults.toml; money, papers: text keys said as fact; reference: number to quote, may be "".
@@ -172,7 +172,7 @@ class Sorry(_Prompt):
     nearest: Words | None = None
 
 
-class AreYouThere(_Prompt):
+class AreYouThere(_Prompt, frozen=True):
     """The idle dialog over the prompt before it: leave after `seconds` (→ Yes = I am here, No = leave)."""
 
     seconds: int
@@ -185,31 +185,31 @@ Prompt = (
 
 
 # ---------------------------------------------------------------- answers
-class Yes(_Prompt):
+class Yes(_Prompt, frozen=True):
     pass
 
 
-class No(_Prompt):
+class No(_Prompt, frozen=True):
     pass
 
 
-class Back(_Prompt):
+class Back(_Prompt, frozen=True):
     pass
 
 
-class Leave(_Prompt):
+class Leave(_Prompt, frozen=True):
     """Start over: the citizen ends the visit."""
 
 
-class Pick(_Prompt):
+class Pick(_Prompt, frozen=True):
     key: str
 
 
-class Text(_Prompt):
+class Text(_Prompt, frozen=True):
     value: str
 
 
-class Fields(_Prompt):
+class Fields(_Prompt, frozen=True):
     values: dict[str, str]
 
 

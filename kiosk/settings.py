@@ -84,7 +84,8 @@ def load(home: Path) -> Settings:
         settings,
         home=home,
         platform=msgspec.structs.replace(
-            given, ca=here(given.ca), cert=here(given.cert), key=here(given.key), signing_public=here(given.signing_public)
+            given, ca=here(given.ca), cert=here(given.cert), key=here(given.key),
+            signing_public=here(given.signing_public),
         ),
         keys=Keys(here(keys.device), here(keys.vault)),
         journal=msgspec.structs.replace(settings.journal, path=here(settings.journal.path)),

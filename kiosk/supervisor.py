@@ -7,12 +7,10 @@ links they inherited: no process can be reached by a name.
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
 import socket
 import subprocess
 import sys
-from pathlib import Path
 
 from hardware.channel import Channel, Garbled, PeerGone
 from kiosk.log import Log

@@ -51,7 +51,8 @@ class Vault:
         file = self._folder / name
         if not file.exists():
             fresh = file.with_suffix(".new")
-            with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
+            fresh.touch(0o600)
+            with fresh.open("wb") as out:
                 out.write(self._entropy(32))
                 out.flush()
                 os.fsync(out.fileno())

@@ -14,6 +14,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from services.catalog import CatalogStore
+from services.platform import PlatformClient
+from services.signing import DeviceSigner, canonical
+
 from hardware.channel import Channel, PeerGone
 from hardware.senses.messages import Configure
 from kiosk.backstage import PlatformAccess, Sign
@@ -30,9 +34,6 @@ from kiosk.prompts import Words
 from kiosk.schema import SchemaError
 from kiosk.settings import Settings, load
 from kiosk.vault import Vault
-from services.catalog import CatalogStore
-from services.platform import PlatformClient
-from services.signing import DeviceSigner, canonical
 
 SENSES_DEVICES = ("id_reader", "camera")
 

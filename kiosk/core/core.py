@@ -18,7 +18,17 @@ from kiosk.core.visits import VisitHost
 from kiosk.journal import Journal
 from kiosk.log import Log
 from kiosk.messages import (
-    Attract, CoreToShell, Dismissed, Goodbye, Notice, OneMoment, OutOfService, Replace, ShellToCore, Start, Visiting,
+    Attract,
+    CoreToShell,
+    Dismissed,
+    Goodbye,
+    Notice,
+    OneMoment,
+    OutOfService,
+    Replace,
+    ShellToCore,
+    Start,
+    Visiting,
 )
 from kiosk.processes import Launcher
 from kiosk.prompts import Preferences, Words

@@ -9,8 +9,26 @@ from datetime import date
 
 from hardware.channel import Channel, Garbled, PeerGone
 from kiosk.backstage import (
-    Begin, Closed, Consented, CoreToVisit, Denied, Ended, Happened, Identified, Intend, Noted, Permit, Progress,
-    SensesHere, Settle, ShellHere, Sign, Signature, States, VisitToCore, Warm,
+    Begin,
+    Closed,
+    Consented,
+    CoreToVisit,
+    Denied,
+    Ended,
+    Happened,
+    Identified,
+    Intend,
+    Noted,
+    Permit,
+    Progress,
+    SensesHere,
+    Settle,
+    ShellHere,
+    Sign,
+    Signature,
+    States,
+    VisitToCore,
+    Warm,
 )
 from kiosk.journal import Journal
 from kiosk.log import Log

@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from services.platform import PlatformClient
+from services.signing import VisitSigner
+
 from hardware.channel import Channel, PeerGone
 from kiosk.backstage import Begin, CoreToVisit, Warm
-from kiosk.printing import PrintResolver, PrinterPort
+from kiosk.printing import PrinterPort, PrintResolver
 from kiosk.processes import link
 from kiosk.prompts import Preferences
 from kiosk.visit.documents import SealedPages
@@ -21,8 +24,6 @@ from kiosk.visit.ports import Documents, Front, Office, PlatformPort, Printers, 
 from kiosk.visit.senses import SensesPort
 from kiosk.visit.visit import Visit
 from services.models import Catalog
-from services.platform import PlatformClient
-from services.signing import VisitSigner
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,8 @@ async def serve(channel: Channel[CoreToVisit], point: Callable[[str], None]) -> 
     )
     zone = ZoneInfo(begin.zone)
     world = Wired(
-        front, senses, platform.of_visit(begin.visit), office, SealedPages(access.signing_public), PrinterPort(begin.printer, point),
+        front, senses, platform.of_visit(begin.visit), office, SealedPages(access.signing_public),
+        PrinterPort(begin.printer, point),
         begin.catalog, begin.visit, begin.prefs, begin.ask_after_s, begin.leave_after_s,
         lambda: datetime.now(zone).date(),
     )

@@ -16,7 +16,19 @@ import msgspec
 
 from kiosk.messages import Again, Answered, Drafted, Preferred, Preview, Show, Status, Touched
 from kiosk.prompts import (
-    AreYouThere, Answer, Back, Fields, Leave, Preferences, Prompt, Sorry, Text, Wait, Words, Working, Yes,
+    Answer,
+    AreYouThere,
+    Back,
+    Fields,
+    Leave,
+    Preferences,
+    Prompt,
+    Sorry,
+    Text,
+    Wait,
+    Words,
+    Working,
+    Yes,
 )
 from kiosk.visit.ports import Front
 
@@ -53,7 +65,7 @@ class Conversation:
     def __init__(self, front: Front, visit: str, prefs: Preferences, ask_after_s: float, leave_after_s: int) -> None:
         self.prefs = prefs
         self.item: Words | None = None
-        self.steps = (0, 0)
+        self.steps: tuple[int, int] = (0, 0)
         self.locked = False
         self._front = front
         self._visit = visit

@@ -10,10 +10,27 @@ from itertools import count
 import msgspec
 
 from hardware.channel import Channel, PeerGone
-from hardware.model import DeviceState
 from kiosk.backstage import (
-    Begin, Closed, Consented, CoreToVisit, Denied, Facts, Happened, Identified, Intend, Noted, OpenEffect, Permit,
-    Progress, SensesHere, Settle, ShellHere, Sign, Signature, States, VisitKey,
+    Begin,
+    Closed,
+    Consented,
+    CoreToVisit,
+    Denied,
+    Facts,
+    Happened,
+    Identified,
+    Intend,
+    Noted,
+    OpenEffect,
+    Permit,
+    Progress,
+    SensesHere,
+    Settle,
+    ShellHere,
+    Sign,
+    Signature,
+    States,
+    VisitKey,
 )
 from kiosk.effects import Adapter, Outcome, Resolver, perform
 from kiosk.vault import seal
@@ -100,8 +117,8 @@ class CoreOffice:
     async def perform(self, adapter: Adapter, item: str, person: str) -> Outcome:
         """Intent, permit, act, outcome; each on the disk before the next."""
         self._item, self._person = item, person
-        effect = f"{self._begin.visit}-{len(self._effects) + 1}"
-        return await perform(effect, adapter, self._resolver(), self, lambda key: self._effects[key])
+        ident = f"{self._begin.visit}-{len(self._effects) + 1}"
+        return await perform(ident, adapter, self._resolver(), self, lambda effect: self._effects[effect])
 
     # ---------------------------------------------------------------- Ledger
     async def intend(self, effect: str, kind: str, body: bytes) -> str | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Protocol
+from datetime import date
+from typing import Protocol
 
 from hardware.model import DeviceState
 from hardware.senses.messages import Card
@@ -69,18 +70,30 @@ class Printers(Protocol):
 class World(Protocol):
     """Everything together, as the process root (or a test) has wired it."""
 
-    front: Front
-    senses: Senses
-    platform: PlatformPort
-    office: Office
-    documents: Documents
-    printers: Printers
-    catalog: Catalog
-    visit: str
-    prefs: Preferences
-    ask_after_s: float
-    leave_after_s: int
-    today: Callable[[], Any]
+    @property
+    def front(self) -> Front: ...
+    @property
+    def senses(self) -> Senses: ...
+    @property
+    def platform(self) -> PlatformPort: ...
+    @property
+    def office(self) -> Office: ...
+    @property
+    def documents(self) -> Documents: ...
+    @property
+    def printers(self) -> Printers: ...
+    @property
+    def catalog(self) -> Catalog: ...
+    @property
+    def visit(self) -> str: ...
+    @property
+    def prefs(self) -> Preferences: ...
+    @property
+    def ask_after_s(self) -> float: ...
+    @property
+    def leave_after_s(self) -> int: ...
+    @property
+    def today(self) -> Callable[[], date]: ...
 
 
 def closed_by(item: Item, states: dict[str, DeviceState]) -> str | None:

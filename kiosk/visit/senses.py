@@ -9,8 +9,20 @@ from itertools import count
 
 from hardware.channel import Channel, Garbled, PeerGone
 from hardware.senses.messages import (
-    Cancel, Card, CardGone, CardRead, CardRefused, CardStep, CheckFace, DeviceFault, FaceStep, FaceVerdict, Picture,
-    ReadCard, ToVisit, WatchCard,
+    Cancel,
+    Card,
+    CardGone,
+    CardRead,
+    CardRefused,
+    CardStep,
+    CheckFace,
+    DeviceFault,
+    FaceStep,
+    FaceVerdict,
+    Picture,
+    ReadCard,
+    ToVisit,
+    WatchCard,
 )
 from kiosk.visit.conversation import Stopped
 

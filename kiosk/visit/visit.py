@@ -14,7 +14,19 @@ from kiosk.backstage import Ended
 from kiosk.effects import Outcome
 from kiosk.identity import Person, identify
 from kiosk.prompts import (
-    Answer, ChooseItem, Choice, Field, Guide, Job, Pick, Prompt, Sorry, TakeDocument, Tile, Words, Working,
+    Answer,
+    Choice,
+    ChooseItem,
+    Field,
+    Guide,
+    Job,
+    Pick,
+    Prompt,
+    Sorry,
+    TakeDocument,
+    Tile,
+    Words,
+    Working,
 )
 from kiosk.vault import pseudonym
 from kiosk.visit.conversation import Conversation, Left, Stopped
@@ -80,8 +92,12 @@ class Visit:
         talk = self.talk
         talk.forget()
         talk.locked = True
-        talk.show(_working(document.pages * copies))
-        adapter = self.world.printers.page(document, copies, lambda state, permille: talk.say(state, step=permille, of=1000))
+        talk.show(_working())
+
+        def say(state: str, permille: int) -> None:
+            talk.say(state, step=permille, of=1000)
+
+        adapter = self.world.printers.page(document, copies, say)
         number = self.person.card.number
         outcome: Outcome = await asyncio.shield(
             self.world.office.perform(adapter, item.key, pseudonym(self._person_key, number))
@@ -190,9 +206,11 @@ def words(named: Named) -> Words:
     return Words(named.zh, named.en)
 
 
-def _working(pages: int) -> Prompt:
-    jobs = (("working.checked", "done"), ("working.sealed", "done"), ("working.printing", "now"), ("working.take", "next"))
-    return Working("working.print.title", tuple(Job(label, state) for label, state in jobs))
+_JOBS = (("working.checked", "done"), ("working.sealed", "done"), ("working.printing", "now"), ("working.take", "next"))
+
+
+def _working() -> Prompt:
+    return Working("working.print.title", tuple(Job(label, state) for label, state in _JOBS))
 
 
 def _field(question: Question, today: Any) -> Field:

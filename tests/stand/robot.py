@@ -19,6 +19,7 @@ from kiosk import messages as m
 from kiosk import prompts as p
 from kiosk.processes import link
 from tests.stand.control import ask
+from tests.stand.stand import until
 
 HOME = Path(os.environ["KIOSK_HOME"])
 PLAN: dict[str, Any] = json.loads(os.environ.get("KIOSK_ROBOT", "{}"))
@@ -78,8 +79,8 @@ class RobotShell:
             while True:
                 message, _ = await channel.next()
                 if isinstance(message, m.Show):
-                    self.note("Show", prompt=type(message.prompt).__name__, number=message.number, **_said(message.prompt),
-                              draft=message.draft)
+                    self.note("Show", prompt=type(message.prompt).__name__, number=message.number, draft=message.draft,
+                              **_said(message.prompt))
                     if PLAN.get("hold") == type(message.prompt).__name__:
                         continue
                     answer = await self._answer(message.prompt)
@@ -111,8 +112,9 @@ class RobotShell:
         return ask(HOME / "platform.sock", {"cmd": "sms"})["sms"]
 
     async def _code(self) -> str:
-        while len(sms := self._sms()) <= self._sms_seen:
-            await asyncio.sleep(0.01)
+        sms = await asyncio.to_thread(
+            until, "the phone code", lambda: (found := self._sms())[self._sms_seen:] and found
+        )
         self._sms_seen = len(sms)
         return str(sms[-1]["code"])
 

@@ -16,8 +16,22 @@ from kiosk.backstage import Ended, Facts, OpenEffect
 from kiosk.effects import Adapter, Outcome
 from kiosk.messages import Again, Answered, FromShell, Show, Status, ToShell
 from kiosk.prompts import (
-    Answer, ChooseItem, Consent, EnterCode, Fields, Form, Guide, LookAtCamera, Pick, Preferences, Prompt, Review, Sorry,
-    TakeDocument, Text, Yes,
+    Answer,
+    ChooseItem,
+    Consent,
+    EnterCode,
+    Fields,
+    Form,
+    Guide,
+    LookAtCamera,
+    Pick,
+    Preferences,
+    Prompt,
+    Review,
+    Sorry,
+    TakeDocument,
+    Text,
+    Yes,
 )
 from kiosk.visit.visit import Visit
 from services.models import Catalog, CodeChecked, CodeSent, Failure, IssuedDocument, Item, Named, Option, Question
@@ -48,11 +62,13 @@ class Robot:
         self.states: list[Status] = []
         self._script: dict[type, Any] = {
             ChooseItem: lambda prompt: Pick(prompt.tiles[0].key), Guide: Yes(), Consent: Yes(), LookAtCamera: None,
-            EnterCode: Text("000000"), Form: lambda prompt: Fields({field.key: field.initial for field in prompt.fields}),
+            EnterCode: Text("000000"),
+            Form: lambda prompt: Fields({field.key: field.initial for field in prompt.fields}),
             Review: Yes(), TakeDocument: Yes(), Sorry: Yes(), **(script or {}),
         }
         self._inbox: asyncio.Queue[FromShell] = asyncio.Queue()
         self.last: Show | None = None
+        self._news = asyncio.Event()
 
     def send(self, message: ToShell) -> None:
         if isinstance(message, Status):
@@ -60,6 +76,7 @@ class Robot:
         if not isinstance(message, Show):
             return
         self.last = message
+        self._news.set()
         self.shown.append(message.prompt)
         answer = self._script.get(type(message.prompt))
         if isinstance(answer, list):
@@ -74,6 +91,17 @@ class Robot:
 
     async def next(self) -> FromShell:
         return await self._inbox.get()
+
+    async def until(self, true: Callable[[], Any]) -> None:
+        """Wait for something among what was shown."""
+        while not true():
+            self._news.clear()
+            await self._news.wait()
+
+    async def until_prompt(self, kind: type) -> Show:
+        await self.until(lambda: self.last and isinstance(self.last.prompt, kind))
+        assert self.last
+        return self.last
 
     def kinds(self) -> list[str]:
         return [type(prompt).__name__ for prompt in self.shown]
@@ -169,7 +197,10 @@ class World:
         return object()
 
 
-def hold(robot: Robot, change: Callable[[World], None] = lambda _: None, beside: Callable[[World], Awaitable[None]] | None = None) -> tuple[Ended, World]:
+def hold(
+    robot: Robot, change: Callable[[World], None] = lambda _: None,
+    beside: Callable[[World], Awaitable[None]] | None = None,
+) -> tuple[Ended, World]:
     """Run one visit to its end."""
 
     async def run() -> tuple[Ended, World]:

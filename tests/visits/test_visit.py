@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import msgspec
 
 from hardware.model import DeviceState, DeviceStatus
 from kiosk.effects import Outcome
 from kiosk.messages import Again, Answered, Drafted, Preferred
 from kiosk.prompts import (
-    AreYouThere, Back, ChooseItem, Consent, EnterCode, Fields, Form, Guide, Leave, LookAtCamera, No, Pick, Preferences,
-    ReadCard, Review, Sorry, TakeDocument, Text, Yes,
+    AreYouThere,
+    Back,
+    ChooseItem,
+    Consent,
+    EnterCode,
+    Fields,
+    Form,
+    Guide,
+    Leave,
+    LookAtCamera,
+    No,
+    Pick,
+    Preferences,
+    ReadCard,
+    Review,
+    Sorry,
+    TakeDocument,
+    Text,
+    Yes,
 )
 from services.models import CodeChecked, Failure
 from tests.visits.robot import CARD, Robot, World, hold
@@ -20,8 +35,10 @@ from tests.visits.robot import CARD, Robot, World, hold
 def test_a_citizen_prints_a_certificate_by_face() -> None:
     robot = Robot()
     ended, world = hold(robot)
-    assert robot.kinds() == ["ChooseItem", "Guide", "Consent", "ReadCard", "Consent", "LookAtCamera", "Form", "Wait", "Wait",
-                             "Wait", "Review", "Working", "TakeDocument"]
+    assert robot.kinds() == [
+        "ChooseItem", "Guide", "Consent", "ReadCard", "Consent", "LookAtCamera", "Form", "Wait", "Wait", "Wait",
+        "Review", "Working", "TakeDocument",
+    ]
     assert (ended.reason, ended.document, ended.reference, world.printed) == ("finished", True, "YX-1", 1)
     assert world.consents == [("data", True), ("face", True)]
     assert world.proven == ["face"]
@@ -114,10 +131,8 @@ def test_i_am_here_brings_the_prompt_back_with_its_draft() -> None:
     seen = []
 
     async def draft(world: World) -> None:
-        while not isinstance(robot.last and robot.last.prompt, Form):
-            await asyncio.sleep(0)
-        assert robot.last
-        robot.say(Drafted("V1", robot.last.number, {"from": "2026-02"}))
+        shown = await robot.until_prompt(Form)
+        robot.say(Drafted("V1", shown.number, {"from": "2026-02"}))
 
     def hurry(world: World) -> None:
         world.ask_after_s, world.leave_after_s = 0.05, 5
@@ -138,15 +153,11 @@ def test_a_new_shell_gets_the_same_prompt_draft_language_and_state() -> None:
     robot = Robot({EnterCode: None, Consent: lambda prompt: No() if prompt.purpose == "face" else Yes()})
 
     async def crash(world: World) -> None:
-        while not isinstance(robot.last and robot.last.prompt, EnterCode):
-            await asyncio.sleep(0)
-        before = robot.last
-        assert before
+        before = await robot.until_prompt(EnterCode)
         robot.say(Preferred("V1", Preferences("en", "large", True)))
         robot.say(Drafted("V1", before.number, {"code": "407"}))
         robot.say(Again("V1"))
-        while robot.last is before:
-            await asyncio.sleep(0)
+        await robot.until(lambda: robot.last is not before)
         assert robot.last == msgspec.structs.replace(
             before, draft={"code": "407"}, prefs=Preferences("en", "large", True))
         robot.say(Answered("V1", before.number, Text("407123")))
@@ -159,10 +170,7 @@ def test_stale_answers_and_other_visits_are_dropped() -> None:
     robot = Robot({Guide: None})
 
     async def noise(world: World) -> None:
-        while not isinstance(robot.last and robot.last.prompt, Guide):
-            await asyncio.sleep(0)
-        assert robot.last
-        number = robot.last.number
+        number = (await robot.until_prompt(Guide)).number
         robot.say(Answered("V0", number, Leave()))
         robot.say(Answered("V1", number - 1, Leave()))
         robot.say(Answered("V1", number, Yes()))
@@ -176,9 +184,9 @@ def test_an_item_without_paper_is_greyed_before_the_start_and_cannot_be_chosen()
     out = DeviceState("a4_printer", DeviceStatus.USER_ERROR, "printer.paper_out")
 
     async def refill(world: World) -> None:
-        while len(robot.shown) < 2:
-            await asyncio.sleep(0)
-        assert all(prompt.tiles[0].closed == "printer.paper_out" for prompt in robot.shown if isinstance(prompt, ChooseItem))
+        await robot.until(lambda: len(robot.shown) >= 2)
+        homes = [prompt for prompt in robot.shown if isinstance(prompt, ChooseItem)]
+        assert {home.tiles[0].closed for home in homes} == {"printer.paper_out"}
         world.states["a4_printer"] = DeviceState("a4_printer", DeviceStatus.ONLINE)
         world.changed.set()
 
