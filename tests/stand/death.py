@@ -1,38 +1,29 @@
 """Die at a named instant: the kill points that exist in tests only.
 
-$KIOSK_DIE is "point" or "point#n" (its n-th time) and ":victims", e.g. "create_job.after:visit+core".
-It happens once a stand: the file $KIOSK_HOME/died says so, and where.
+$KIOSK_HOME/die holds "point:victims", e.g. "create_job.after:visit+core".  It is used up by the death: the
+file is renamed to `died`.
 """
 
 from __future__ import annotations
 
 import os
 import signal
-from collections import Counter
 from pathlib import Path
-
-_count: Counter[str] = Counter()
 
 
 def point(name: str) -> None:
     """Called by core and visit at each named instant."""
-    plan = os.environ.get("KIOSK_DIE", "")
-    where, _, victims = plan.partition(":")
-    wanted, _, nth = where.partition("#")
-    if name != wanted:
-        return
-    _count[name] += 1
-    if _count[name] != int(nth or 1):
-        return
+    plan = Path(os.environ["KIOSK_HOME"]) / "die"
     try:
-        mark = os.open(Path(os.environ["KIOSK_HOME"]) / "died", os.O_WRONLY | os.O_CREAT | os.O_EXCL)
-    except FileExistsError:
+        where, _, victims = plan.read_text().partition(":")
+        if where != name:
+            return
+        plan.rename(plan.with_name("died"))
+    except FileNotFoundError:
         return
-    os.write(mark, plan.encode())
-    os.close(mark)
     me = os.getpid()
-    others = [pid for role in victims.split("+") for pid in _pids(role)]
-    for pid in sorted(others, key=lambda pid: pid == me):
+    pids = [pid for role in victims.split("+") for pid in _pids(role)]
+    for pid in sorted(pids, key=lambda pid: pid == me):
         os.kill(pid, signal.SIGKILL)
 
 
