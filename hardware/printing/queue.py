@@ -20,10 +20,7 @@ REFUSED = Fault("printer.refused")
 USER = "kiosk"
 # Already in the form that the driverless printer takes: CUPS's pdftopdf would rewrite the sealed bytes.
 AS_IT_IS = "application/vnd.cups-pdf"
-_WANTED = [
-    "job-id", "job-uuid", "job-name", "job-state", "job-state-reasons", "number-of-documents",
-    "job-impressions-completed", "time-at-processing",
-]
+_WANTED = ["job-id", "job-uuid", "job-name", "job-state", "job-state-reasons"]
 _NOT_FOUND = 0x0406
 
 T = TypeVar("T")
@@ -44,13 +41,12 @@ class JobRef(msgspec.Struct, frozen=True):
 
 
 class JobState(msgspec.Struct, frozen=True):
-    """What CUPS says of a job.  state: RFC 8011 job-state, 3 pending … 9 completed; documents: those received."""
+    """What CUPS says of a job.  state: RFC 8011 job-state, 3 pending … 9 completed."""
 
     ref: JobRef
     key: str
     state: int
     reasons: tuple[str, ...]
-    documents: int
 
     HELD = 4
     CANCELED, ABORTED, COMPLETED = 7, 8, 9
@@ -113,6 +109,12 @@ class Queue:
 
     def send(self, job: JobRef, pdf: bytes) -> Fault | None:
         """Hand the page over.  After a Fault it may have arrived or not: ask `evidence`."""
+        # CUPS answers "ok" to a page for a canceled job, keeps its file, and never prints it (2.4.2, tried).
+        said = self.state(job)
+        if isinstance(said, Fault):
+            return said
+        if said is None or said.ended:
+            return REFUSED
         try:
             link = _open(self._server)
             link.startDocument(self._name, job.id, "page", AS_IT_IS, 1)
@@ -156,7 +158,7 @@ class Queue:
             return SPOOLER_DOWN
         except cups.IPPError as error:
             return _fault(error)
-        return tuple(_state(job) for job in jobs.values() if job.get("job-name") == key)
+        return tuple(_state({**job, "job-id": number}) for number, job in jobs.items() if job.get("job-name") == key)
 
 
 def _state(job: dict[str, Any]) -> JobState:
@@ -166,7 +168,6 @@ def _state(job: dict[str, Any]) -> JobState:
         key=str(job.get("job-name", "")),
         state=int(job["job-state"]),
         reasons=(reasons,) if isinstance(reasons, str) else tuple(reasons),
-        documents=int(job.get("number-of-documents", 0)),
     )
 
 

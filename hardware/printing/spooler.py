@@ -29,7 +29,7 @@ CUPS_BIN = Path("/usr/lib/cups")
 FENCE_DAYS = 30
 
 
-def caller() -> pwd.struct_passwd:
+def runner() -> pwd.struct_passwd:
     """The user that the scheduler runs as."""
     return pwd.getpwnam("lp") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
 
@@ -70,14 +70,18 @@ def _server_bin(bin_: Path, user: pwd.struct_passwd) -> None:
 
 def _folder(path: Path, mode: int, user: pwd.struct_passwd) -> None:
     path.mkdir(parents=True, exist_ok=True)
-    os.chown(path, user.pw_uid, user.pw_gid)
-    path.chmod(mode)
+    _give(path, mode, user)
 
 
 def _file(path: Path, body: bytes, mode: int, user: pwd.struct_passwd) -> None:
     path.write_bytes(body)
-    os.chown(path, user.pw_uid, user.pw_gid)
+    _give(path, mode, user)
+
+
+def _give(path: Path, mode: int, user: pwd.struct_passwd) -> None:
     path.chmod(mode)
+    if os.geteuid() == 0:
+        os.chown(path, user.pw_uid, user.pw_gid)
 
 
 def start(home: Path, user: pwd.struct_passwd) -> subprocess.Popen[bytes]:
@@ -120,8 +124,8 @@ def main() -> int:
     home: Path = args.home.absolute()
     spool: Path = (args.spool or home / "spool").absolute()
 
-    lay_out(home, args.port, spool, caller(), time.time())
-    cupsd = start(home, caller())
+    lay_out(home, args.port, spool, runner(), time.time())
+    cupsd = start(home, runner())
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: cupsd.terminate())
     threading.Thread(target=_announce, args=(home, args, cupsd), daemon=True).start()

@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import queue
 import shlex
 import signal
 import socketserver
@@ -53,6 +54,7 @@ class Printer:
         self.life = 0  # a power cut ends the paper of the life before
         self.working = 0
         self.shown: set[str] = set()
+        self.orders: queue.SimpleQueue[threading.Event | None] = queue.SimpleQueue()
         self.stub = spool / "noavahi.so"
         self.relay = spool / "relay.sock"
 
@@ -100,12 +102,12 @@ class Printer:
         try:
             yield f"ATTR: job-impressions={pages} job-impressions-completed=0"
             while job["printed"] < pages and not lie:
-                yield from self._until_free(life)
+                yield from self._until_free(name, life)
                 if self.life != life:
                     return
                 with self.changed:
                     stop, self.abort = self.abort, False
-                if stop:
+                if stop or self._canceled(name):
                     yield "EXIT 1"
                     return
                 time.sleep(self.seconds_per_page)
@@ -123,13 +125,22 @@ class Printer:
                 self.working -= 1
                 self.changed.notify_all()
 
-    def _until_free(self, life: int) -> Any:
+    def _until_free(self, name: str, life: int) -> Any:
         """Stand still while something is in the way, and say so."""
         with self.changed:
             while (self._obstacles() or self.sheets <= 0) and not self.abort and self.life == life:
                 yield from self._reasons()
-                self.changed.wait()
+                self.changed.wait(0.2)
+                if self._canceled(name):
+                    return
             yield from self._reasons()
+
+    def _canceled(self, name: str) -> bool:
+        """Whether somebody took the job back: ippeveprinter marks it, and lets the command go on."""
+        wanted: list[int | str] = ["job-name", "job-state-reasons"]
+        answer = ask(self.uri, ipp.GET_JOBS, (ipp.KEYWORD, "requested-attributes", wanted))
+        jobs = [] if isinstance(answer, Fault) else answer.of(ipp.JOB)
+        return any(j["job-name"] == [name] and "processing-to-stop-point" in j["job-state-reasons"] for j in jobs)
 
     def _obstacles(self) -> set[str]:
         return {word for word, is_so in (("media-jam", self.jam), ("cover-open", self.cover)) if is_so}
@@ -196,6 +207,19 @@ class Printer:
         self._await(lambda: not isinstance(status(self.uri), Fault))
         self.show()
 
+    def _have_plugged(self) -> None:
+        # On the main thread: a child's parent-death signal comes when the *thread* that started it ends.
+        done = threading.Event()
+        self.orders.put(done)
+        if not done.wait(15):
+            raise Refused("it did not start")
+
+    def serve_orders(self) -> None:
+        """The main thread's work, until None is ordered."""
+        for done in iter(self.orders.get, None):
+            self.plug()
+            done.set()
+
     def unplug(self) -> None:
         """Cut its power: everything in it is lost, the page in the rollers stays there."""
         with self.changed:
@@ -223,7 +247,7 @@ class Printer:
             "abort": lambda _: self._set(abort=True),
             "lie": lambda _: self._set(lie=True),
             "unplug": lambda _: self._do(self.unplug),
-            "plug": lambda _: self._do(self.plug),
+            "plug": lambda _: self._do(self._have_plugged),
         }
 
     def count(self) -> int:
@@ -263,10 +287,9 @@ def main() -> int:
     parser.add_argument("--unplugged", action="store_true", help="start without power")
     args = parser.parse_args()
     printer = Printer(args.port, args.spool.absolute(), args.seconds_per_page)
-    stop = threading.Event()
 
     def quit_(_: Request) -> Mapping[str, Any]:
-        stop.set()
+        printer.orders.put(None)
         return {}
 
     printer.build()
@@ -274,9 +297,9 @@ def main() -> int:
         printer.plug()
     serve(args.control, {**printer.operations(), "quit": quit_})
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+        signal.signal(number, lambda *_: printer.orders.put(None))
     print("ready", flush=True)
-    stop.wait()
+    printer.serve_orders()
     printer.unplug()
     return 0
 

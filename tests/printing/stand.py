@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pwd
 import shutil
 import signal
 import socket
@@ -116,7 +117,7 @@ class Stand:
     def _start(self, module: list[str], ready: str, user: str = "") -> tuple[subprocess.Popen[str], str]:
         process = subprocess.Popen(
             [sys.executable, "-m", *module], stdout=subprocess.PIPE, text=True, start_new_session=True,
-            user=user or None, extra_groups=[] if user else None,
+            user=user or None, group=pwd.getpwnam(user).pw_gid if user else None, extra_groups=[] if user else None,
         )  # fmt: skip
         self._processes.append(process)
         assert process.stdout is not None
