@@ -7,24 +7,24 @@ every value of an answer is read, those of unknown syntax as raw bytes.
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 import msgspec
 
 Value: TypeAlias = "int | bool | str | bytes | None"
 Attributes: TypeAlias = dict[str, list[Value]]
+Asked: TypeAlias = tuple[int, str, Sequence["int | str"]]  # tag, name, values
 
-GET_JOB_ATTRIBUTES = 0x0009
+PRINT_JOB = 0x0002
 GET_JOBS = 0x000A
 GET_PRINTER_ATTRIBUTES = 0x000B
 
 OPERATION, JOB, END, PRINTER = 0x01, 0x02, 0x03, 0x04
 INTEGER, BOOLEAN, ENUM = 0x21, 0x22, 0x23
-NAME, KEYWORD, URI, CHARSET, LANGUAGE = 0x42, 0x44, 0x45, 0x47, 0x48
+NAME, KEYWORD, URI, CHARSET, LANGUAGE, MIME = 0x42, 0x44, 0x45, 0x47, 0x48, 0x49
 _NO_VALUE = range(0x10, 0x20)  # out-of-band: unsupported, unknown, no-value
 _TEXT = range(0x40, 0x60)
-_WITH_LANGUAGE = (0x35, 0x36)
 _COLLECTION = range(0x34, 0x38)
 
 
@@ -47,10 +47,13 @@ class Answer(msgspec.Struct, frozen=True):
         return [attributes for kind, attributes in self.groups if kind == tag]
 
 
-def request(operation: int, number: int, *attributes: tuple[int, str, list[int | str]]) -> bytes:
+def request(operation: int, number: int, *attributes: Asked) -> bytes:
     """An IPP/2.0 request with its operation attributes (tag, name, values); charset and language come first."""
     out = [struct.pack(">BBHIB", 2, 0, operation, number, OPERATION)]
-    head = ((CHARSET, "attributes-charset", ["utf-8"]), (LANGUAGE, "attributes-natural-language", ["en"]))
+    head: tuple[Asked, ...] = (
+        (CHARSET, "attributes-charset", ["utf-8"]),
+        (LANGUAGE, "attributes-natural-language", ["en"]),
+    )
     for tag, name, values in (*head, *attributes):
         for value in values:
             body = struct.pack(">i", value) if isinstance(value, int) else value.encode()
@@ -74,7 +77,7 @@ def answer(data: bytes) -> Answer:
         elif name:
             values = groups[-1][1].setdefault(name, [])
             values.append(_value(tag, raw))
-        elif 0x10 <= tag and values is not None:
+        else:
             values.append(_value(tag, raw))
     return Answer(int.from_bytes(data[2:4], "big"), tuple(groups))
 

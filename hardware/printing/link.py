@@ -13,11 +13,11 @@ GARBLED = Fault("printer.garbled")
 
 
 def ask(
-    printer: str, operation: int, *attributes: tuple[int, str, list[int | str]], timeout_s: float = 2.0, body: bytes = b""
+    printer: str, operation: int, *attributes: ipp.Asked, timeout_s: float = 2.0, body: bytes = b""
 ) -> ipp.Answer | Fault:
     """Ask the printer at an ipp:// address.  `body` follows the request, for operations that carry a document."""
     where = urlsplit(printer)
-    head = (ipp.URI, "printer-uri", [printer])
+    head: ipp.Asked = (ipp.URI, "printer-uri", [printer])
     link = http.client.HTTPConnection(where.hostname or "localhost", where.port or 631, timeout=timeout_s)
     try:
         link.request(

@@ -13,7 +13,7 @@ from typing import Any, Protocol, TypeVar, cast
 import cups
 import msgspec
 
-from hardware.model import Fault, Media
+from hardware.model import Fault
 
 SPOOLER_DOWN = Fault("printer.spooler_down")
 REFUSED = Fault("printer.refused")
@@ -70,7 +70,7 @@ class _Connection(Protocol):
     def cancelJob(self, job: int, purge_job: bool = False) -> None: ...  # noqa: N802
 
 
-def _open(server: Server) -> _Connection:
+def connect(server: Server) -> _Connection:
     # createJob looks its queue up at libcups' own server; libcups keeps these three per thread.
     cups.setServer(server.host)
     cups.setPort(server.port)
@@ -81,7 +81,7 @@ def _open(server: Server) -> _Connection:
 def alive(server: Server) -> bool:
     """Whether the scheduler takes connections."""
     try:
-        _open(server)
+        connect(server)
     except RuntimeError:
         return False
     return True
@@ -97,7 +97,7 @@ class Queue:
     def create(self, key: str) -> JobRef | Fault:
         """An empty job named `key`, the effect's idempotency key; CUPS forwards the name to the printer."""
         try:
-            link = _open(self._server)
+            link = connect(self._server)
             number = link.createJob(self._name, key, {})
             if not number:
                 return REFUSED
@@ -116,7 +116,7 @@ class Queue:
         if said is None or said.ended:
             return REFUSED
         try:
-            link = _open(self._server)
+            link = connect(self._server)
             link.startDocument(self._name, job.id, "page", AS_IT_IS, 1)
             link.writeRequestData(pdf, len(pdf))
             link.finishDocument(self._name)
@@ -129,7 +129,7 @@ class Queue:
     def state(self, job: JobRef) -> JobState | Fault | None:
         """What CUPS says of this very job; None: it has none of this number and uuid."""
         try:
-            said = _state(_open(self._server).getJobAttributes(job.id, requested_attributes=_WANTED))
+            said = _state(connect(self._server).getJobAttributes(job.id, requested_attributes=_WANTED))
         except RuntimeError:
             return SPOOLER_DOWN
         except cups.IPPError as error:
@@ -142,7 +142,7 @@ class Queue:
         if isinstance(said, Fault) or said is None or said.ended:
             return said if isinstance(said, Fault) else None
         try:
-            _open(self._server).cancelJob(job.id, purge_job=False)
+            connect(self._server).cancelJob(job.id, purge_job=False)
         except RuntimeError:
             return SPOOLER_DOWN
         except cups.IPPError as error:
@@ -153,7 +153,7 @@ class Queue:
     def find(self, key: str) -> tuple[JobState, ...] | Fault:
         """All jobs of this key, for an effect whose job number was not written down."""
         try:
-            jobs = _open(self._server).getJobs(which_jobs="all", requested_attributes=_WANTED)
+            jobs = connect(self._server).getJobs(which_jobs="all", requested_attributes=_WANTED)
         except RuntimeError:
             return SPOOLER_DOWN
         except cups.IPPError as error:
@@ -171,5 +171,5 @@ def _state(job: dict[str, Any]) -> JobState:
     )
 
 
-def _fault(error: cups.IPPError) -> Fault:
-    return SPOOLER_DOWN if error.args[0] >= 0x0500 else Fault("printer.refused", Media.CUSTOMER)
+def _fault(error: Exception) -> Fault:
+    return SPOOLER_DOWN if error.args[0] >= 0x0500 else REFUSED

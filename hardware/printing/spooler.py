@@ -102,8 +102,7 @@ def add_queue(home: Path, queue: str, printer: str) -> bool:
         [*lpadmin, "-v", f"once:{printer}"],
         [*lpadmin, "-E"],
     )
-    quiet = subprocess.DEVNULL
-    return all(subprocess.run(step, stdout=quiet, stderr=quiet, timeout=60).returncode == 0 for step in steps)
+    return all(subprocess.run(step, check=False, capture_output=True, timeout=60).returncode == 0 for step in steps)
 
 
 def has_queue(home: Path, queue: str, printer: str) -> bool:
@@ -126,8 +125,12 @@ def main() -> int:
 
     lay_out(home, args.port, spool, runner(), time.time())
     cupsd = start(home, runner())
+
+    def stop(*_: object) -> None:
+        cupsd.terminate()
+
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: cupsd.terminate())
+        signal.signal(number, stop)
     threading.Thread(target=_announce, args=(home, args, cupsd), daemon=True).start()
     return cupsd.wait()
 

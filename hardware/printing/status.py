@@ -1,4 +1,4 @@
-"""What the printer says of itself, asked directly: CUPS learns of an empty tray only once a second and while it prints."""
+"""What the printer says of itself, asked directly: CUPS learns of an empty tray only while it prints, once a second."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from hardware.codecs import ipp
 from hardware.model import Fault, Media
 from hardware.printing.link import GARBLED, ask
 
-_WANTED: list[int | str] = ["printer-state", "printer-state-reasons", "printer-up-time"]
+_WANTED: ipp.Asked = (
+    ipp.KEYWORD, "requested-attributes", ["printer-state", "printer-state-reasons", "printer-up-time"],
+)  # fmt: skip
 _SEVERITY = ("-report", "-warning", "-error")
 # Reasons that stop paper, worst first (RFC 8011 §5.4.12, PWG 5100.9).  A printer may call them a mere report when idle.
 _FAULTS = {
@@ -52,7 +54,7 @@ class PrinterStatus(msgspec.Struct, frozen=True):
 
 def status(printer: str, timeout_s: float = 2.0) -> PrinterStatus | Fault:
     """Ask the printer at `printer` (ipp://host:port/path).  Fault printer.offline where nothing answers."""
-    answer = ask(printer, ipp.GET_PRINTER_ATTRIBUTES, (ipp.KEYWORD, "requested-attributes", _WANTED), timeout_s=timeout_s)
+    answer = ask(printer, ipp.GET_PRINTER_ATTRIBUTES, _WANTED, timeout_s=timeout_s)
     if isinstance(answer, Fault):
         return answer
     for said in answer.of(ipp.PRINTER):

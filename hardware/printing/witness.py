@@ -15,7 +15,8 @@ from hardware.codecs import ipp
 from hardware.model import Fault
 from hardware.printing.link import ask
 
-_WANTED: list[int | str] = ["job-name", "job-state", "job-impressions-completed", "job-printer-up-time"]
+_WANTED: ipp.Asked = (ipp.KEYWORD, "requested-attributes", ["job-name", "job-state", "job-impressions-completed"])
+_UP_TIME: ipp.Asked = (ipp.KEYWORD, "requested-attributes", ["printer-up-time"])
 _CANCELED, _ABORTED, _COMPLETED = 7, 8, 9
 
 
@@ -40,10 +41,7 @@ def witness(printer: str, key: str, pages: int, since: int | None, timeout_s: fl
     """What the printer says of job `key` of `pages` pages.  since: its up-time before the page was sent, if known."""
     found: list[ipp.Attributes] = []
     for which in ("not-completed", "completed"):
-        answer = ask(
-            printer, ipp.GET_JOBS, (ipp.KEYWORD, "which-jobs", [which]), (ipp.KEYWORD, "requested-attributes", _WANTED),
-            timeout_s=timeout_s,
-        )  # fmt: skip
+        answer = ask(printer, ipp.GET_JOBS, (ipp.KEYWORD, "which-jobs", [which]), _WANTED, timeout_s=timeout_s)
         if isinstance(answer, Fault) or not answer.ok:
             return Witness(Seen.SILENT)
         found += [job for job in answer.of(ipp.JOB) if job.get("job-name") == [key]]
@@ -56,8 +54,7 @@ def witness(printer: str, key: str, pages: int, since: int | None, timeout_s: fl
 
 
 def _up_time(printer: str, timeout_s: float) -> int | None:
-    wanted: list[int | str] = ["printer-up-time"]
-    answer = ask(printer, ipp.GET_PRINTER_ATTRIBUTES, (ipp.KEYWORD, "requested-attributes", wanted), timeout_s=timeout_s)
+    answer = ask(printer, ipp.GET_PRINTER_ATTRIBUTES, _UP_TIME, timeout_s=timeout_s)
     if isinstance(answer, Fault):
         return None
     told = [said.get("printer-up-time", [None])[0] for said in answer.of(ipp.PRINTER)]

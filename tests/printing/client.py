@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from hardware.printing.evidence import Evidence, Outcome
-from hardware.printing.queue import AS_IT_IS, JobRef, Queue, Server, _open
+from hardware.printing.queue import AS_IT_IS, JobRef, Queue, Server, connect
 from tests.printing.stand import until
 
 POINTS = ("start", "created", "committed", "half_sent", "sent", "confirmed")
@@ -28,7 +28,7 @@ def main(point: str, port: int, printer: str, fences: Path, key: str, page: Path
     known.write_text(f"{job.id} {job.uuid}", encoding="utf-8")
     passed("committed")
     if point == "half_sent":
-        link = _open(Server("127.0.0.1", port))
+        link = connect(Server("127.0.0.1", port))
         link.startDocument("A4", job.id, "page", AS_IT_IS, 1)
         link.writeRequestData(pdf, len(pdf) // 2)
         passed("half_sent")
@@ -40,4 +40,5 @@ def main(point: str, port: int, printer: str, fences: Path, key: str, page: Path
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), sys.argv[3], Path(sys.argv[4]), sys.argv[5], Path(sys.argv[6]), Path(sys.argv[7]))
+    _, name, where, uri, marks, mine, document, notes = sys.argv
+    main(name, int(where), uri, Path(marks), mine, Path(document), Path(notes))

@@ -97,7 +97,9 @@ class Stand:
         """Pages of this key that came out on paper."""
         return sum(job["printed"] for job in self.hand("pages")["jobs"] if job["name"] == key)
 
-    def settled(self, key: str, job: JobRef | None, pages: int = 1, *, sent: bool = True, since: int | None = None) -> Verdict:
+    def settled(
+        self, key: str, job: JobRef | None, pages: int = 1, *, sent: bool = True, since: int | None = None
+    ) -> Verdict:
         """Judge until it is not WAIT."""
 
         def judged() -> Verdict | None:

@@ -85,4 +85,4 @@ def test_the_printer_says_why_it_cannot_print_before_anything_is_sent(stand: Sta
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become two users")
 def test_cups_never_runs_as_root(stand: Stand) -> None:
-    assert os.stat(f"/proc/{stand.scheduler}").st_uid != 0
+    assert Path(f"/proc/{stand.scheduler}").stat().st_uid != 0

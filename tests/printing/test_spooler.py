@@ -50,7 +50,7 @@ def test_an_ordinary_user_runs_it_too(home: Path) -> None:
     stand = Stand(home, user="nobody")
     try:
         stand.spool()
-        assert os.stat(f"/proc/{stand.scheduler}").st_uid == nobody.pw_uid
+        assert Path(f"/proc/{stand.scheduler}").stat().st_uid == nobody.pw_uid
         assert printed(stand, "as-nobody")
     finally:
         stand.close()
