@@ -60,6 +60,12 @@ class Resolver(Protocol):
     async def resolve(self, effect: OpenEffect) -> Outcome: ...
 
 
+class Known(Protocol):
+    """Gives an effect with the facts noted so far."""
+
+    def __call__(self, effect: str) -> OpenEffect: ...
+
+
 async def perform(effect: str, adapter: Adapter, resolver: Resolver, ledger: Ledger, open_effect: Known) -> Outcome:
     """Run one effect from intent to outcome."""
     fault = await ledger.intend(effect, adapter.kind, adapter.body())
@@ -69,9 +75,3 @@ async def perform(effect: str, adapter: Adapter, resolver: Resolver, ledger: Led
     outcome = await resolver.resolve(open_effect(effect))
     await ledger.settle(effect, outcome)
     return outcome
-
-
-class Known(Protocol):
-    """Gives an effect with the facts noted so far."""
-
-    def __call__(self, effect: str) -> OpenEffect: ...

@@ -10,14 +10,14 @@ import asyncio
 from hardware.channel import Channel, PeerGone
 from kiosk.backstage import Closed, CoreToRecovery, OpenEffect, Resolve, Settle
 from kiosk.effects import Resolver
-from kiosk.printing import PrintResolver
+from kiosk.printing import PrinterAccess, PrintResolver
 from kiosk.processes import link
 from kiosk.settings import Table
 
 
 def resolvers(printer: Table) -> dict[str, Resolver]:
     """Who can find out what became of an effect of each kind."""
-    return {"print": PrintResolver.of(printer)}
+    return {"print": PrintResolver(PrinterAccess.of(printer), live=False)}
 
 
 async def recover(channel: Channel[CoreToRecovery]) -> None:

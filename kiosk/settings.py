@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -87,6 +88,12 @@ def load(home: Path) -> Settings:
             given, ca=here(given.ca), cert=here(given.cert), key=here(given.key),
             signing_public=here(given.signing_public),
         ),
+        devices={name: _here(table, here) for name, table in settings.devices.items()},
         keys=Keys(here(keys.device), here(keys.vault)),
         journal=msgspec.structs.replace(settings.journal, path=here(settings.journal.path)),
     )
+
+
+def _here(table: Table, here: Callable[[Path], Path]) -> Table:
+    """A device's folder is taken from the home folder too; everything else is its driver's matter."""
+    return {**table, "spool": str(here(Path(str(table["spool"]))))} if "spool" in table else table

@@ -14,7 +14,7 @@ import sys
 
 from hardware.channel import Channel, Garbled, PeerGone
 from kiosk.log import Log
-from kiosk.messages import Peer, Replace, ToSupervisor
+from kiosk.messages import Peer, ToSupervisor
 from kiosk.processes import DeskLauncher, Process
 from kiosk.settings import Settings
 
@@ -88,8 +88,7 @@ class Supervisor:
         try:
             while True:
                 message, _ = await child.link.next()
-                if isinstance(message, Replace):
-                    self._keep(self._beside(message.role))
+                self._keep(self._beside(message.role))
         except (PeerGone, Garbled):
             pass
         finally:

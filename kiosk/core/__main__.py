@@ -14,10 +14,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from services.catalog import CatalogStore
-from services.platform import PlatformClient
-from services.signing import DeviceSigner, canonical
-
 from hardware.channel import Channel, PeerGone
 from hardware.senses.messages import Configure
 from kiosk.backstage import PlatformAccess, Sign
@@ -34,11 +30,18 @@ from kiosk.prompts import Words
 from kiosk.schema import SchemaError
 from kiosk.settings import Settings, load
 from kiosk.vault import Vault
+from services.catalog import CatalogStore
+from services.platform import PlatformClient
+from services.signing import DeviceSigner, canonical
 
 SENSES_DEVICES = ("id_reader", "camera")
 
 
-def main(launcher: Launcher | None = None, point: Callable[[str], None] = lambda _: None) -> None:
+def _no_point(_: str) -> None:
+    """Nothing dies outside tests."""
+
+
+def main(launcher: Launcher | None = None, point: Callable[[str], None] = _no_point) -> None:
     """Run core.  Tests give a launcher of their own and the points at which it is killed."""
     settings = load(Path(os.environ["KIOSK_HOME"]))
     supervisor: Channel[FromSupervisor] = link(FromSupervisor)
@@ -72,7 +75,7 @@ async def _run(
         platform.url, settings.site.kiosk_id, platform.ca.read_bytes(), platform.cert.read_bytes(),
         platform.key.read_bytes(), platform.signing_public.read_bytes(),
     )
-    device = DeviceSigner.from_pem(access.device, settings.keys.device.read_bytes())
+    device = DeviceSigner(access.device, settings.keys.device.read_bytes())
 
     def sign_text(request: Sign) -> str:
         return device.sign_text(

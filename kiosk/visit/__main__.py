@@ -9,12 +9,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from services.platform import PlatformClient
-from services.signing import VisitSigner
-
 from hardware.channel import Channel, PeerGone
 from kiosk.backstage import Begin, CoreToVisit, Warm
-from kiosk.printing import PrinterPort, PrintResolver
+from kiosk.printing import PrinterAccess, PrinterPort, PrintResolver
 from kiosk.processes import link
 from kiosk.prompts import Preferences
 from kiosk.visit.documents import SealedPages
@@ -24,6 +21,8 @@ from kiosk.visit.ports import Documents, Front, Office, PlatformPort, Printers, 
 from kiosk.visit.senses import SensesPort
 from kiosk.visit.visit import Visit
 from services.models import Catalog
+from services.platform import PlatformClient
+from services.signing import VisitSigner
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,11 @@ async def serve(channel: Channel[CoreToVisit], point: Callable[[str], None]) -> 
     begin, _ = await channel.next()
     if not isinstance(begin, Begin):
         return
-    office = CoreOffice(channel, begin, lambda: PrintResolver.of(begin.printer, point=point), point=point)
+
+    def resolver() -> PrintResolver:
+        return PrintResolver(PrinterAccess.of(begin.printer), live=True, point=point)
+
+    office = CoreOffice(channel, begin, resolver, point=point)
     front, senses = ShellFront(), SensesPort()
     office.on_shell, office.on_senses = front.attach, senses.attach
     access = begin.platform

@@ -109,7 +109,7 @@ class RobotShell:
                 return None
 
     def _sms(self) -> list[Any]:
-        return ask(HOME / "platform.sock", {"cmd": "sms"})["sms"]
+        return ask(HOME / "platform.sock", "sms")["sms"]
 
     async def _code(self) -> str:
         sms = await asyncio.to_thread(

@@ -125,14 +125,14 @@ class Stand:
         return found
 
     # ---------------------------------------------------------------- the world
-    def reader(self, **request: Any) -> dict[str, Any]:
-        return ask(self.home / "id_reader.sock", request)
+    def reader(self, op: str, **fields: Any) -> dict[str, Any]:
+        return ask(self.home / "id_reader.sock", op, **fields)
 
-    def printer(self, **request: Any) -> dict[str, Any]:
-        return ask(self.home / "a4_printer.sock", request)
+    def printer(self, op: str, **fields: Any) -> dict[str, Any]:
+        return ask(self.home / "a4_printer.sock", op, **fields)
 
-    def platform(self, **request: Any) -> dict[str, Any]:
-        return ask(self.home / "platform.sock", request)
+    def platform(self, op: str, **fields: Any) -> dict[str, Any]:
+        return ask(self.home / "platform.sock", op, **fields)
 
 
 def _lines(path: Path) -> list[dict[str, Any]]:

@@ -1,0 +1,147 @@
+"""The print effect: a sealed page on an A4 printer, once.  Queryable: the printer's own word decides.
+
+Order: intent → permit → create → job number on the disk → send → the printer's word → outcome.
+hardware.printing.evidence judges, live and after a crash alike.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+
+from hardware.model import Fault
+from hardware.printing.evidence import Evidence, Verdict
+from hardware.printing.evidence import Outcome as Word
+from hardware.printing.queue import JobRef, Queue, Server
+from hardware.printing.status import PrinterStatus, status
+from kiosk.backstage import OpenEffect
+from kiosk.effects import Class, Ledger, Outcome
+from kiosk.settings import Table
+from services.models import IssuedDocument
+
+POLL_S = 0.05
+PATIENCE_S = 60.0
+"""A page that has not come out by then is taken back where it can be."""
+LAST_WORD_S = 15.0
+
+
+class PrinterAccess(msgspec.Struct, frozen=True):
+    """One printer: its queue in the private CUPS, the fences beside it, and its own address."""
+
+    server: Server
+    queue: str
+    fences: Path
+    uri: str
+
+    @staticmethod
+    def of(table: Table) -> PrinterAccess:
+        """From [devices.a4_printer] of the configuration (spool as an absolute path)."""
+        return PrinterAccess(
+            Server("127.0.0.1", int(table["cups_port"])), str(table["queue"]), Path(str(table["spool"])) / "fences",
+            str(table["printer_uri"]),
+        )
+
+
+class PrintPage:
+    """Prints one document; `say(state, permille)` tells the screen, `point` is where tests die."""
+
+    kind = "print"
+    klass = Class.QUERYABLE
+
+    def __init__(
+        self, access: PrinterAccess, document: IssuedDocument, copies: int, say: Callable[[str, int], None],
+        point: Callable[[str], None],
+    ) -> None:
+        self._queue = Queue(access.server, access.queue)
+        self._uri = access.uri
+        self._document = document
+        self._pages = document.pages * copies
+        self._say = say
+        self._point = point
+
+    def body(self) -> bytes:
+        return msgspec.json.encode({"serial": self._document.serial, "pages": self._pages})
+
+    async def act(self, effect: str, ledger: Ledger) -> None:
+        said = await asyncio.to_thread(status, self._uri)
+        since = said.up_time if isinstance(said, PrinterStatus) else 0
+        self._point("create_job.before")
+        job = await asyncio.to_thread(self._queue.create, effect)
+        self._point("create_job.after")
+        if isinstance(job, Fault):
+            await ledger.progress(effect, {"fault": job.code})
+            return
+        await ledger.progress(effect, {"job": job.id, "uuid": job.uuid, "pages": self._pages, "since": since})
+        self._say("printing", 200)
+        self._point("send.before")
+        fault = await asyncio.to_thread(self._queue.send, job, self._document.pdf)
+        self._point("send.after")
+        if fault:
+            await ledger.progress(effect, {"fault": fault.code})
+
+
+class PrintResolver:
+    """Finds out what became of a print effect.
+
+    live: the visit itself asks, having tried to send; a recovery takes back what has not left."""
+
+    def __init__(
+        self, access: PrinterAccess, live: bool, clock: Callable[[], float] = time.monotonic,
+        point: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        self._evidence = Evidence(Queue(access.server, access.queue), access.fences, access.uri)
+        self._uri = access.uri
+        self._live = live
+        self._clock = clock
+        self._point = point
+
+    async def resolve(self, effect: OpenEffect) -> Outcome:
+        facts = effect.facts
+        job = JobRef(int(facts["job"]), str(facts["uuid"])) if "job" in facts else None
+        pages, since = int(facts.get("pages", 1)), int(facts.get("since", 0)) or None
+        sent = self._live and job is not None and "fault" not in facts
+        verdict = await self._ask(PATIENCE_S if self._live else LAST_WORD_S, lambda: self._evidence.resolve(
+            effect.id, pages, job, sent=sent, since=since))
+        if verdict.outcome is Word.WAIT:
+            verdict = await self._ask(
+                LAST_WORD_S, lambda: self._evidence.give_up(effect.id, pages, job, since=since)
+            )
+        if verdict.outcome is Word.DONE:
+            self._point("confirmed")
+            self._point("cups_done")
+        return await self._outcome(verdict, str(facts.get("fault", "")))
+
+    async def _ask(self, seconds: float, judge: Callable[[], Verdict]) -> Verdict:
+        end = self._clock() + seconds
+        while True:
+            verdict = await asyncio.to_thread(judge)
+            if verdict.outcome is not Word.WAIT or self._clock() > end:
+                return verdict
+            await asyncio.sleep(POLL_S)
+
+    async def _outcome(self, verdict: Verdict, fault: str) -> Outcome:
+        evidence: dict[str, str | int] = {"witness": verdict.evidence}
+        if verdict.impressions is not None:
+            evidence["impressions"] = verdict.impressions
+        if verdict.outcome is Word.DONE:
+            return Outcome("done", evidence)
+        state = "not_done" if verdict.outcome is Word.NOT_DONE else "unknown"
+        if not fault:
+            said = await asyncio.to_thread(status, self._uri)
+            fault = (said.fault if isinstance(said, PrinterStatus) else said.code) or ""
+        return Outcome(state, evidence, fault or verdict.fault or "printer.unknown")
+
+
+class PrinterPort:
+    """kiosk.visit.ports.Printers over the one A4 printer."""
+
+    def __init__(self, table: Table, point: Callable[[str], None]) -> None:
+        self._access = PrinterAccess.of(table)
+        self._point = point
+
+    def page(self, document: IssuedDocument, copies: int, say: Callable[[str, int], None]) -> PrintPage:
+        return PrintPage(self._access, document, copies, say, self._point)

@@ -1,0 +1,1 @@
+"""The county's platform, in a box: every request verified, every answer signed."""

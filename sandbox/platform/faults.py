@@ -1,0 +1,32 @@
+"""The dock's fault switch: what is wrong with an endpoint just now."""
+
+from __future__ import annotations
+
+import msgspec
+
+ENDPOINTS = ("visits", "catalog", "code", "check", "face", "issue", "events", "all")
+KINDS = ("none", "slow", "down", "500", "cut", "bad_seal", "bad_signature", "wrong_schema")
+
+
+class Fault(msgspec.Struct, frozen=True):
+    kind: str = "none"
+    ms: int = 2000
+
+
+class Faults:
+    def __init__(self) -> None:
+        self._set: dict[str, Fault] = {}
+
+    def put(self, endpoint: str, kind: str, ms: int = 2000) -> None:
+        """Raises ValueError naming what there is."""
+        if endpoint not in ENDPOINTS or kind not in KINDS:
+            raise ValueError(f"endpoints: {', '.join(ENDPOINTS)}; faults: {', '.join(KINDS)}")
+        self._set[endpoint] = Fault(kind, ms)
+
+    def of(self, path: str) -> Fault:
+        """The fault of the endpoint that a path belongs to: its last word."""
+        fault = self._set.get(path.rsplit("/", 1)[-1], Fault())
+        return fault if fault.kind != "none" else self._set.get("all", Fault())
+
+    def shown(self) -> dict[str, str]:
+        return {endpoint: fault.kind for endpoint, fault in self._set.items() if fault.kind != "none"}

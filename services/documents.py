@@ -1,0 +1,35 @@
+"""Sealed pages (电子证明): proof of the seal over exactly the PDF's bytes, and a picture for the screen."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pypdfium2 as pdfium
+
+from services.models import Failure, IssuedDocument
+from services.sm2 import Verifier
+
+PREVIEW_WIDTH = 540
+"""Pixels, as on the review screen (mock/DESIGN.md)."""
+
+
+def verify(document: IssuedDocument, seal: Verifier) -> Failure | None:
+    """document.bad_seal where the seal is not the platform's over these bytes; document.unreadable, .pages."""
+    if not seal.holds(document.pdf, document.seal):
+        return Failure("document.bad_seal")
+    try:
+        pages = len(pdfium.PdfDocument(document.pdf))
+    except pdfium.PdfiumError:
+        return Failure("document.unreadable")
+    return None if pages == document.pages else Failure("document.pages")
+
+
+def picture(pdf: bytes, page: int = 0, width: int = PREVIEW_WIDTH) -> bytes:
+    """One page as PNG, `width` pixels wide."""
+    opened = pdfium.PdfDocument(pdf)
+    sheet: Any = opened[page]
+    bitmap: Any = sheet.render(scale=width / sheet.get_width())
+    out = io.BytesIO()
+    bitmap.to_pil().save(out, "PNG", compress_level=1)
+    return out.getvalue()

@@ -1,0 +1,157 @@
+"""The county's platform over mutual TLS: every request signed, only a signed answer believed.
+
+Expected failures are values (services.models.Failure with a code of config/faults.toml).
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import ssl
+import time
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import msgspec
+import requests
+from requests.adapters import HTTPAdapter
+
+from services.models import CodeChecked, CodeSent, Event, Failure, IssuedDocument, Signed, VisitOpened
+from services.signing import RequestSigner, canonical_answer, digest, sorted_query
+from services.sm2 import Verifier
+
+CONNECT_S = 3.0
+READ_S = 8.0
+T = TypeVar("T")
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """A refusal of the platform, signed like any answer.  code: row of faults.toml."""
+
+    code: str
+    detail: str = ""
+
+
+class PlatformClient:
+    """One process's line to the platform.  ca, cert, key: PEM; signing_public: the pinned SM2 key, PEM."""
+
+    def __init__(
+        self, url: str, device: str, ca: bytes, cert: bytes, key: bytes, signing_public: bytes, signer: RequestSigner,
+        now_ms: Callable[[], int] = lambda: time.time_ns() // 1_000_000,
+        nonce: Callable[[], str] = lambda: secrets.token_hex(16), read_s: float = READ_S,
+    ) -> None:
+        self._url = url.rstrip("/")
+        self._device = device
+        self._verifier = Verifier(signing_public)
+        self._signer = signer
+        self._now_ms = now_ms
+        self._nonce = nonce
+        self._read_s = read_s
+        self._session = requests.Session()
+        self._session.trust_env = False
+        self._session.mount("https://", _MutualTls(_context(ca, cert, key)))
+
+    # ---------------------------------------------------------------- core's calls
+    def open_visit(self, visit: str) -> VisitOpened | Failure:
+        return self._call("POST", "/v1/visits", VisitOpened, {"visit": visit})
+
+    def catalog(self, have_version: int) -> Signed | None | Failure:
+        """None where `have_version` is the newest."""
+        return self._call("GET", "/v1/catalog", Signed | None, query=f"have={have_version}")
+
+    def post_events(self, events: list[Event]) -> None | Failure:
+        """Idempotent by each event's key."""
+        return self._call("POST", "/v1/events", type(None), {"events": events})
+
+    def of_visit(self, visit: str) -> VisitCalls:
+        return VisitCalls(self, visit)
+
+    # ---------------------------------------------------------------- within
+    def call(self, method: str, path: str, answer: Any, body: dict[str, Any] | None = None) -> Any:
+        return self._call(method, path, answer, body)
+
+    def _call(
+        self, method: str, path: str, answer: Any, body: dict[str, Any] | None = None, query: str = ""
+    ) -> Any:
+        data = msgspec.json.encode(body) if body is not None else b""
+        ts, nonce, body_digest = self._now_ms(), self._nonce(), digest(data)
+        algorithm, signature = self._signer.sign(method, path, query, ts, nonce, body_digest)
+        headers = {
+            "Content-Type": "application/json", "X-K-Device": self._device, "X-K-Visit": self._signer.visit,
+            "X-K-Ts": str(ts), "X-K-Nonce": nonce, "X-K-Body-SM3": body_digest, "X-K-Alg": algorithm,
+            "X-K-Sign": signature,
+        }
+        target = self._url + path + (f"?{sorted_query(query)}" if query else "")
+        try:
+            got = self._session.request(
+                method, target, data=data, headers=headers, timeout=(CONNECT_S, self._read_s), allow_redirects=False
+            )
+            content = got.content
+        except requests.exceptions.Timeout:
+            return Failure("platform.slow")
+        except (requests.exceptions.RequestException, OSError):
+            return Failure("platform.down")
+        proof = canonical_answer(got.status_code, path, nonce, digest(content))
+        if not self._verifier.holds(proof, got.headers.get("X-K-Sign", "")):
+            return Failure("platform.down" if got.status_code >= 500 else "platform.unsigned")
+        try:
+            if got.status_code >= 400:
+                problem = msgspec.json.decode(content, type=Problem)
+                return Failure(problem.code, problem.detail)
+            return msgspec.json.decode(content, type=answer)
+        except msgspec.DecodeError:
+            return Failure("platform.schema")
+
+
+class VisitCalls:
+    """The calls of one visit; bodies carry the person, paths and queries the visit's id only."""
+
+    def __init__(self, client: PlatformClient, visit: str) -> None:
+        self._client = client
+        self._root = f"/v1/visits/{visit}"
+
+    def send_code(self, number: str) -> CodeSent | Failure:
+        """Send six digits to the phone that is registered for `number`."""
+        return self._client.call("POST", self._root + "/code", CodeSent, {"number": number})
+
+    def check_code(self, code: str) -> CodeChecked | Failure:
+        return self._client.call("POST", self._root + "/code/check", CodeChecked, {"code": code})
+
+    def report_face(self, number: str) -> None | Failure:
+        """The kiosk vouches that the face before it passed; nothing of the face is sent."""
+        return self._client.call("POST", self._root + "/face", type(None), {"number": number})
+
+    def issue(self, item: str, number: str, name: str, fields: dict[str, str]) -> IssuedDocument | Failure:
+        body = {"item": item, "number": number, "name": name, "fields": fields}
+        return self._client.call("POST", self._root + "/issue", IssuedDocument, body)
+
+    def standing(self) -> dict[str, str | int] | Failure:
+        """What the platform holds of this visit (a read, signed with the visit's own key)."""
+        return self._client.call("GET", self._root, dict[str, str | int])
+
+
+class _MutualTls(HTTPAdapter):
+    """requests with an SSL context of our own (our CA only, our certificate)."""
+
+    def __init__(self, context: ssl.SSLContext) -> None:
+        self._context = context
+        super().__init__(max_retries=0, pool_maxsize=2)
+
+    def init_poolmanager(self, *args: Any, **keywords: Any) -> None:
+        super().init_poolmanager(*args, **keywords, ssl_context=self._context)
+
+    def cert_verify(self, conn: Any, url: Any, verify: Any, cert: Any) -> None:
+        """requests would put its own bundle of authorities in place of our one CA."""
+
+
+def _context(ca: bytes, cert: bytes, key: bytes) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.minimum_version = ssl.TLSVersion.TLSv1_3
+    context.load_verify_locations(cadata=ca.decode())
+    memory = os.memfd_create("tls", os.MFD_CLOEXEC)  # the ssl module reads keys from files only
+    try:
+        os.write(memory, cert + b"\n" + key)
+        context.load_cert_chain(f"/proc/self/fd/{memory}")
+    finally:
+        os.close(memory)
+    return context
