@@ -8,12 +8,14 @@ The order of a print effect, each line a place where everything may die (ARCHITE
     resolve(...) until it is not WAIT               done · not done · unknown by name
     give_up(...) when the caller's patience ends    takes the job back, then judges
 
-What decides is the *fence* (see `once`): it is on disk before a byte leaves for the printer.  No fence and a job that
-can run no more: nothing left.  A fence: only the printer itself can say.
+What decides is the *fence* (see `once`): it is on disk before a byte leaves for the printer, and only one can put it
+up.  Where the backend did, only the printer itself can say.  Where we did, nothing left and nothing ever will – also
+not by a backend that was just starting.
 """
 
 from __future__ import annotations
 
+import os
 from enum import StrEnum
 from pathlib import Path
 
@@ -22,6 +24,8 @@ import msgspec
 from hardware.model import Fault
 from hardware.printing.queue import JobRef, JobState, Queue
 from hardware.printing.witness import Seen, Witness, witness
+
+_OURS = b"barred"
 
 
 class Outcome(StrEnum):
@@ -59,13 +63,16 @@ class Evidence:
         if isinstance(jobs, Fault):
             return Verdict(Outcome.WAIT, "spooler_silent", fault=jobs.code)
         for ref in self._refs(key, job, jobs):
-            if not self._fenced(ref) and not self._over(ref):
+            if self._left(ref):
+                continue
+            if not self._over(ref):
                 if sent:
                     return Verdict(Outcome.WAIT, "queued")
-                barred = self._queue.cancel(ref)
-                if barred is not None:
-                    return Verdict(Outcome.WAIT, "not_cancelled", fault=barred.code)
-        left = [ref for ref in self._refs(key, job, jobs) if self._fenced(ref)]
+                kept = self._queue.cancel(ref)
+                if kept is not None:
+                    return Verdict(Outcome.WAIT, "not_cancelled", fault=kept.code)
+            self._bar(ref)
+        left = [ref for ref in self._refs(key, job, jobs) if self._left(ref)]
         if not left:
             return Verdict(Outcome.NOT_DONE, "never_left")
         return self._ask_printer(key, pages, left[0], since)
@@ -88,8 +95,26 @@ class Evidence:
     def _refs(self, key: str, job: JobRef | None, jobs: tuple[JobState, ...]) -> list[JobRef]:
         return [job] if job else [state.ref for state in jobs if state.key == key]
 
-    def _fenced(self, job: JobRef) -> bool:
-        return (self._fences / f"{job.id}-{job.uuid.removeprefix('urn:uuid:')}").exists()
+    def _fence(self, job: JobRef) -> Path:
+        return self._fences / f"{job.id}-{job.uuid.removeprefix('urn:uuid:')}"
+
+    def _left(self, job: JobRef) -> bool:
+        """Whether the backend ran: a fence that is not ours.  (One that we died over while writing counts as its.)"""
+        fence = self._fence(job)
+        return fence.exists() and fence.read_bytes() != _OURS
+
+    def _bar(self, job: JobRef) -> None:
+        """Put the fence up ourselves, durably, unless there is one."""
+        try:
+            fence = os.open(self._fence(job), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+        except FileExistsError:
+            return
+        os.write(fence, _OURS)
+        os.fsync(fence)
+        os.close(fence)
+        folder = os.open(self._fences, os.O_RDONLY)
+        os.fsync(folder)
+        os.close(folder)
 
     def _over(self, job: JobRef) -> bool:
         """Whether CUPS can run this job no more: ended, or not its own (any longer)."""
@@ -101,15 +126,17 @@ class Evidence:
         queued = self._queue.state(job)
         working = isinstance(queued, JobState) and not queued.ended and not queued.held
         word = witness(self._printer, key, pages, since)
-        if word.seen is Seen.PRINTED:
-            self._queue.cancel(job)  # held behind the fence, or CUPS has not noticed yet
-            return Verdict(Outcome.DONE, "printer_confirmed", word.impressions)
         if word.seen is Seen.PRINTING:
             return Verdict(Outcome.WAIT, "printing", word.impressions)
-        if word.seen is Seen.STOPPED and word.impressions == 0:
-            return Verdict(Outcome.NOT_DONE, "printer_stopped", 0, "printer.aborted")
         if word.seen in (Seen.MISSING, Seen.SILENT) and working:
             return Verdict(Outcome.WAIT, f"printer_{word.seen}", fault=_fault(word))
+        # CUPS may not have noticed yet (it asks once a second) or hold the job behind the fence: this frees the queue
+        # and deletes the page.
+        self._queue.cancel(job)
+        if word.seen is Seen.PRINTED:
+            return Verdict(Outcome.DONE, "printer_confirmed", word.impressions)
+        if word.seen is Seen.STOPPED and word.impressions == 0:
+            return Verdict(Outcome.NOT_DONE, "printer_stopped", 0, "printer.aborted")
         return Verdict(Outcome.UNKNOWN, f"printer_{word.seen}", word.impressions, "printer.unknown")
 
 

@@ -84,13 +84,23 @@ def _give(path: Path, mode: int, user: pwd.struct_passwd) -> None:
         os.chown(path, user.pw_uid, user.pw_gid)
 
 
+def reachable(home: Path, user: pwd.struct_passwd) -> bool:
+    """Whether `user` can enter `home` at all."""
+    return subprocess.run([*_as(user), "test", "-r", str(home / "etc" / "cupsd.conf")], check=False).returncode == 0
+
+
+def _as(user: pwd.struct_passwd) -> list[str]:
+    """A command's head that runs it as `user`, for as long as this process lives."""
+    drop = ["--reuid", str(user.pw_uid), "--regid", str(user.pw_gid), "--clear-groups"] if os.geteuid() == 0 else []
+    return ["setpriv", *drop, "--pdeathsig", "TERM"]
+
+
 def start(home: Path, user: pwd.struct_passwd) -> subprocess.Popen[bytes]:
     """Run the scheduler as `user`; it ends with this process, however that ends."""
     etc = home / "etc"
-    drop = ["--reuid", str(user.pw_uid), "--regid", str(user.pw_gid), "--clear-groups"] if os.geteuid() == 0 else []
     cupsd = ["/usr/sbin/cupsd", "-f", "-c", str(etc / "cupsd.conf"), "-s", str(etc / "cups-files.conf")]
     environment = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": str(home), "LANG": "C.UTF-8"}
-    return subprocess.Popen(["setpriv", *drop, "--pdeathsig", "TERM", *cupsd], env=environment, cwd=home)
+    return subprocess.Popen([*_as(user), *cupsd], env=environment, cwd=home)
 
 
 def add_queue(home: Path, queue: str, printer: str) -> bool:
@@ -124,6 +134,9 @@ def main() -> int:
     spool: Path = (args.spool or home / "spool").absolute()
 
     lay_out(home, args.port, spool, runner(), time.time())
+    if not reachable(home, runner()):
+        print(f"{runner().pw_name} may not enter {home}: a folder above it is closed", file=sys.stderr)
+        return 2
     cupsd = start(home, runner())
 
     def stop(*_: object) -> None:

@@ -154,6 +154,30 @@ def test_a_page_given_up_while_the_tray_is_empty_is_not_done_and_does_not_come_l
     assert verdict.outcome is Outcome.NOT_DONE
 
 
+def test_a_page_given_up_behind_a_jam_is_not_done_and_does_not_come_when_the_jam_is_cleared(stand: Stand) -> None:
+    stand.hand("jam")
+    job = sent(stand, "stuck")
+    in_the_printer(stand, "stuck")
+    stand.evidence.give_up("stuck", 1, job)
+    assert stand.settled("stuck", job, sent=False).outcome is Outcome.NOT_DONE
+    stand.hand("clear")
+    follower = sent(stand, "follower")
+    assert stand.settled("follower", follower).outcome is Outcome.DONE
+    assert stand.printed("stuck") == 0
+
+
+def test_a_barred_job_cannot_print_even_if_cups_runs_it(stand: Stand) -> None:
+    stand.hand("unplug")
+    blocker = sent(stand, "blocker")  # keeps the queue busy, so the next one waits behind it
+    job = sent(stand, "barred")
+    stand.fences.joinpath(f"{job.id}-{job.uuid.removeprefix('urn:uuid:')}").write_bytes(b"barred")
+    stand.queue.cancel(blocker)
+    until(lambda: cups_says(stand, job) == JobState.HELD, "the backend stopped at our fence")
+    stand.hand("plug")
+    assert stand.settled("barred", job, sent=False).outcome is Outcome.NOT_DONE
+    assert stand.printed("barred") == 0
+
+
 def test_a_printer_that_aborts_before_paper_moved_is_believed(stand: Stand) -> None:
     stand.hand("abort")
     job = sent(stand, "refused")
