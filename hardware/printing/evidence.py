@@ -32,7 +32,7 @@ class Outcome(StrEnum):
     WAIT = "wait"  # it still prints, or cannot be asked now; ask again
     DONE = "done"
     NOT_DONE = "not_done"
-    UNKNOWN = "unknown"
+    UNKNOWN = "unknown"  # ask again within the printer's minute of memory: it may answer yet
 
 
 class Verdict(msgspec.Struct, frozen=True):
@@ -124,7 +124,9 @@ class Evidence:
     def _ask_printer(self, key: str, pages: int, job: JobRef, since: int | None) -> Verdict:
         # CUPS first: a job that ended before the printer was asked cannot reach it afterwards.
         queued = self._queue.state(job)
-        working = isinstance(queued, JobState) and not queued.ended and not queued.held
+        if isinstance(queued, Fault):
+            return Verdict(Outcome.WAIT, "spooler_silent", fault=queued.code)
+        working = queued is not None and not queued.ended and not queued.held
         word = witness(self._printer, key, pages, since)
         if word.seen is Seen.PRINTING:
             return Verdict(Outcome.WAIT, "printing", word.impressions)
