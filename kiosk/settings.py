@@ -71,7 +71,7 @@ def load(home: Path) -> Settings:
     """Read `home`/kiosk.toml; relative paths are taken from `home`.  Raises SettingsError."""
     file = home / "kiosk.toml"
     try:
-        settings = msgspec.toml.decode(file.read_bytes(), type=Settings)
+        settings = msgspec.toml.decode(file.read_bytes(), type=Settings, dec_hook=_path)
     except FileNotFoundError:
         raise SettingsError(f"{file} is missing: copy config/kiosk.toml there, or start scripts/demo") from None
     except msgspec.DecodeError as error:
@@ -97,3 +97,10 @@ def load(home: Path) -> Settings:
 def _here(table: Table, here: Callable[[Path], Path]) -> Table:
     """A device's folder is taken from the home folder too; everything else is its driver's matter."""
     return {**table, "spool": str(here(Path(str(table["spool"]))))} if "spool" in table else table
+
+
+def _path(kind: type, value: object) -> object:
+    """msgspec knows no paths."""
+    if kind is Path and isinstance(value, str):
+        return Path(value)
+    raise NotImplementedError

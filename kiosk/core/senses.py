@@ -30,7 +30,10 @@ class SensesHost:
 
     async def run(self) -> None:
         """Keep one senses alive for ever."""
+        loop = asyncio.get_running_loop()
+        quick = 0
         while True:
+            started = loop.time()
             self._process, sock = self._launcher.start("senses")
             channel: Channel[ToCore] = Channel(sock, ToCore)
             self._channel = channel
@@ -47,6 +50,8 @@ class SensesHost:
                 channel.close()
                 self.restart()
                 await asyncio.to_thread(self._process.wait)
+            quick = quick + 1 if loop.time() - started < 2 else 0
+            await asyncio.sleep(min(0.1 * quick**2, 5.0))  # a driver that dies at once must not spin
 
     def attach(self, visit: str, fd: int) -> None:
         """Hand senses its end of the channel to the visit; `fd` is closed here."""

@@ -1,0 +1,75 @@
+"""What a driver is: data and generators.  It yields exchanges and gets replies; the runner does the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, Protocol, TypeVar
+
+import msgspec
+
+from hardware.codecs import Garbled
+from hardware.link import Link, LinkGarbled, LinkTimeout
+from hardware.model import Fault
+
+R = TypeVar("R")
+T = TypeVar("T")
+
+
+class Exchange(msgspec.Struct, frozen=True):
+    """Send, then wait for one reply, at most `timeout` seconds in all."""
+
+    send: bytes
+    timeout: float
+
+
+Script = Generator[Exchange, R, T]
+
+
+class Decoder(Protocol[R]):
+    def feed(self, data: bytes) -> Sequence[R | Garbled]: ...
+
+    def reset(self) -> None: ...
+
+
+@dataclass(frozen=True)
+class DriverSpec(Generic[R]):
+    """A kind of device.  `identify` gives its serial number; `ping` asks for its health; both may give a fault.
+
+    `redact` makes a reply fit to be kept: nothing of a citizen remains in it.
+    """
+
+    name: str
+    baud: int
+    decoder: Callable[[], Decoder[R]]
+    identify: Callable[[], Script[R, str | Fault]]
+    ping: Callable[[], Script[R, Fault | None]]
+    redact: Callable[[bytes], bytes]
+
+
+def perform(link: Link, decoder: Decoder[R], script: Script[R, T], clock: Callable[[], float]) -> T:
+    """Run a script over a link.  Raises LinkLost, LinkTimeout, LinkGarbled."""
+    try:
+        step = next(script)
+        while True:
+            step = script.send(_exchange(link, decoder, step, clock))
+    except StopIteration as done:
+        result: Any = done.value
+        return result
+
+
+def _exchange(link: Link, decoder: Decoder[R], step: Exchange, clock: Callable[[], float]) -> R:
+    for _ in range(16):  # a late reply to an earlier command is not ours
+        if not link.read(0):
+            break
+    decoder.reset()
+    link.write(step.send)
+    deadline = clock() + step.timeout
+    while (left := deadline - clock()) > 0:
+        heard = decoder.feed(link.read(left))
+        for reply in heard:
+            if not isinstance(reply, Garbled):
+                return reply
+        if heard:
+            raise LinkGarbled
+    raise LinkTimeout

@@ -1,0 +1,38 @@
+"""Faults of devices.  Made from config/faults.toml by scripts/generate."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class FaultCode(StrEnum):
+    DEVICE_CHANGED = "device.changed"  # The device was exchanged and must be confirmed
+    DEVICE_CLAIMED = "device.claimed"  # The device is busy with another step
+    DEVICE_MISSING = "device.missing"  # A device for this service is missing here now
+    DEVICE_STARTING = "device.starting"  # The device is starting
+    DEVICE_UNKNOWN_DRIVER = "device.unknown_driver"  # The device is configured wrongly
+    ID_AUTH_FAILED = "id.auth_failed"  # The card did not pass the reader's check
+    ID_CARD_MOVED = "id.card_moved"  # The card moved before it was read
+    ID_EXPIRED = "id.expired"  # This ID card is past its date
+    ID_GARBLED = "id.garbled"  # The card was read incompletely
+    ID_NO_CARD = "id.no_card"  # No card seen yet
+    ID_READ_FAILED = "id.read_failed"  # The card could not be read
+    ID_SAM_FAILED = "id.sam_failed"  # The card reader failed its self-test
+    ID_SAM_UNAUTHORISED = "id.sam_unauthorised"  # The card reader is not authorised
+    ID_WRONG_CARD = "id.wrong_card"  # This is not an ID card
+    LINK_GARBLED = "link.garbled"  # The device answered incompletely
+    LINK_LOST = "link.lost"  # The connection to the device was lost
+    LINK_PERMISSION = "link.permission"  # The kiosk may not use the device
+    LINK_TAKEN = "link.taken"  # Another program is using the device
+    LINK_TIMEOUT = "link.timeout"  # The device does not answer
+    PRINTER_ABORTED = "printer.aborted"  # The printer stopped before any paper came out
+    PRINTER_ATTENTION = "printer.attention"  # The printer needs a member of staff
+    PRINTER_COVER_OPEN = "printer.cover_open"  # The printer's cover is open
+    PRINTER_GARBLED = "printer.garbled"  # The printer answered incompletely
+    PRINTER_JAM = "printer.jam"  # Paper is stuck in the printer
+    PRINTER_OFFLINE = "printer.offline"  # The printer is not connected
+    PRINTER_PAPER_OUT = "printer.paper_out"  # The printer has run out of paper
+    PRINTER_REFUSED = "printer.refused"  # The printer did not take this page
+    PRINTER_SPOOLER_DOWN = "printer.spooler_down"  # Printing is being made ready again
+    PRINTER_TONER_OUT = "printer.toner_out"  # The printer has run out of toner
+    PRINTER_UNKNOWN = "printer.unknown"  # It is not certain yet whether the page was printed

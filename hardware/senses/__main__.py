@@ -1,0 +1,200 @@
+"""Process root of senses: what reads a citizen.  Keeps nothing between requests; killable at any moment."""
+
+from __future__ import annotations
+
+import asyncio
+import ctypes
+import os
+import signal
+import socket
+import threading
+from collections.abc import Awaitable, Callable
+from typing import Any, Protocol
+
+from hardware.channel import Channel, Garbled, PeerGone, PeerStuck
+from hardware.model import DeviceState, DeviceStatus, Fault
+from hardware.rack import Rack
+from hardware.senses import reader
+from hardware.senses.messages import (
+    Attach,
+    Cancel,
+    CardGone,
+    CardRead,
+    CardRefused,
+    CardStep,
+    CheckFace,
+    Configure,
+    DeviceFault,
+    Devices,
+    FaceStep,
+    FaceVerdict,
+    FromCore,
+    FromVisit,
+    Picture,
+    ReadCard,
+    Ready,
+    ToVisit,
+    WatchCard,
+)
+
+LINK_FD = 3
+Run = Callable[[int, Channel[FromVisit]], Awaitable[None]]
+
+
+class Face(Protocol):
+    """hardware.senses.face.station.FaceStation."""
+
+    def start(self) -> None: ...
+    def state(self) -> DeviceState: ...
+    def check(
+        self, photo: bytes, say: Callable[[str, int, int, str], None], picture: Callable[[bytes], None],
+        cancelled: Callable[[], bool],
+    ) -> str | None: ...
+
+
+class Senses:
+    """Requests of one visit at a time, each a task that Cancel ends."""
+
+    def __init__(self, core: Channel[FromCore]) -> None:
+        self._core = core
+        self._loop = asyncio.get_running_loop()
+        self._states: dict[str, DeviceState] = {}
+        self._rack: Rack | None = None
+        self._face: Face | None = None
+        self._serving: asyncio.Task[None] | None = None
+        self._requests: dict[int, asyncio.Task[None]] = {}
+
+    async def run(self) -> None:
+        """Until core is gone."""
+        while True:
+            message, fds = await self._core.next()
+            match message:
+                case Configure():
+                    self._configure(message)
+                case Attach():
+                    if self._serving:
+                        self._serving.cancel()
+                        self._drop()
+                    channel: Channel[FromVisit] = Channel(socket.socket(fileno=fds.pop()), FromVisit)
+                    self._serving = asyncio.ensure_future(self._serve(channel))
+
+    def _configure(self, given: Configure) -> None:
+        camera = given.devices.get("camera")
+        tables = {name: table for name, table in given.devices.items() if name != "camera"}
+        self._rack = Rack(tables, lambda state: self._loop.call_soon_threadsafe(self._publish, state))
+        self._rack.start()
+        for state in self._rack.refused:
+            self._publish(state)
+        if camera:
+            threading.Thread(target=self._warm_face, args=(camera, given.face), daemon=True).start()
+        self._core.send(Ready())
+
+    def _warm_face(self, camera: Any, face: Any) -> None:
+        """Models are loaded beside everything else; the camera itself stays closed until a consent."""
+        from hardware.senses.face.station import FaceStation
+
+        station: Face = FaceStation(camera, face)
+        station.start()
+        self._face = station
+        self._loop.call_soon_threadsafe(self._publish, station.state())
+
+    def _publish(self, state: DeviceState) -> None:
+        self._states[state.name] = state
+        self._core.send(Devices(tuple(self._states.values())))
+
+    async def _serve(self, channel: Channel[FromVisit]) -> None:
+        try:
+            while True:
+                request, _ = await channel.next()
+                match request:
+                    case Cancel(request=number):
+                        if task := self._requests.pop(number, None):
+                            task.cancel()
+                    case ReadCard(request=number):
+                        self._begin(number, self._read(number, channel))
+                    case WatchCard(request=number):
+                        self._begin(number, self._watch(number, channel))
+                    case CheckFace(request=number, photo=photo):
+                        self._begin(number, self._check(number, photo, channel))
+        except (PeerGone, Garbled):
+            pass
+        finally:
+            self._drop()
+            channel.close()
+
+    def _begin(self, number: int, work: Any) -> None:
+        task = asyncio.ensure_future(work)
+        self._requests[number] = task
+        task.add_done_callback(lambda _: self._requests.pop(number, None))
+
+    def _drop(self) -> None:
+        for task in list(self._requests.values()):
+            task.cancel()
+
+    # ---------------------------------------------------------------- requests
+    async def _read(self, number: int, visit: Channel[FromVisit]) -> None:
+        device = self._rack.devices.get("id_reader") if self._rack else None
+        if device is None:
+            _send(visit, DeviceFault(number, "device.unknown_driver"))
+            return
+        card = await reader.read(
+            device, lambda state: _send(visit, CardStep(number, state)),
+            lambda fault: _send(visit, CardRefused(number, fault)),
+        )
+        _send(visit, DeviceFault(number, card.code) if isinstance(card, Fault) else CardRead(number, card))
+
+    async def _watch(self, number: int, visit: Channel[FromVisit]) -> None:
+        device = self._rack.devices.get("id_reader") if self._rack else None
+        if device:
+            await reader.taken(device)
+            _send(visit, CardGone(number))
+
+    async def _check(self, number: int, photo: bytes, visit: Channel[FromVisit]) -> None:
+        face = self._face
+        if face is None or face.state().status != DeviceStatus.ONLINE:
+            _send(visit, DeviceFault(number, "camera.gone"))
+            return
+        over = threading.Event()
+        post = self._loop.call_soon_threadsafe
+
+        def say(step: str, done: int, of: int, hint: str) -> None:
+            post(_send, visit, FaceStep(number, step, done, of, hint))
+
+        def picture(jpeg: bytes) -> None:
+            post(_send, visit, Picture(number, jpeg))
+
+        try:
+            fault = await asyncio.to_thread(face.check, photo, say, picture, over.is_set)
+            _send(visit, FaceVerdict(number, fault))
+        finally:
+            over.set()
+            self._publish(face.state())
+
+
+def _send(visit: Channel[FromVisit], message: ToVisit) -> None:
+    try:
+        if not visit.closed:
+            visit.send(message)
+    except PeerGone:
+        pass  # the visit is over
+    except PeerStuck:
+        if not isinstance(message, Picture):
+            raise
+
+
+def main() -> None:
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # ends with core
+    os.set_inheritable(LINK_FD, False)
+
+    async def run() -> None:
+        await Senses(Channel(socket.socket(fileno=LINK_FD), FromCore)).run()
+
+    try:
+        asyncio.run(run())
+    except PeerGone:
+        pass
+    os._exit(0)  # device threads hold nothing that must be put in order
+
+
+if __name__ == "__main__":
+    main()

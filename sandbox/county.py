@@ -1,0 +1,158 @@
+"""What stands around a kiosk: each part a process of its own, started again when it dies."""
+
+from __future__ import annotations
+
+import ctypes
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+KIOSK = "K-990001"
+
+
+class Part:
+    """One process of the county; ready when it has said so on its output."""
+
+    def __init__(self, name: str, arguments: list[str], log: Path) -> None:
+        self.name = name
+        self._arguments = arguments
+        self._log = log
+        self._ending = False
+        self._process = self._start()
+        threading.Thread(target=self._watch, name=f"county-{name}", daemon=True).start()
+
+    def _start(self) -> subprocess.Popen[str]:
+        process = subprocess.Popen(
+            [sys.executable, "-m", *self._arguments], stdout=subprocess.PIPE, stderr=self._log.open("a"),
+            stdin=subprocess.DEVNULL, text=True, preexec_fn=_die_with_parent,
+        )
+        assert process.stdout
+        if not process.stdout.readline().startswith("ready"):
+            process.kill()
+            raise RuntimeError(f"{self.name} did not start; its words are in {self._log}")
+        return process
+
+    def _watch(self) -> None:
+        while True:
+            self._process.wait()
+            if self._ending:
+                return
+            self._process = self._start()
+
+    def end(self) -> None:
+        self._ending = True
+        self._process.terminate()
+        try:
+            self._process.wait(5)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+
+
+class County:
+    """A context: everything started and ready within, ended behind it."""
+
+    def __init__(self, home: Path, geometry: str) -> None:
+        self.home = home
+        self._geometry = geometry
+        self._parts: list[Part] = []
+
+    def __enter__(self) -> County:
+        home = self.home
+        home.mkdir(parents=True, exist_ok=True)
+        ports = _kept_ports(home / "ports", 3)
+        platform, printer, cups = ports
+        uri = f"ipp://localhost:{printer}/ipp/print"
+        parts: list[tuple[str, list[str]]] = [
+            ("platform", ["sandbox.platform", "--home", str(home / "platform"), "--port", str(platform),
+                          "--control", self.control("platform"), "--kiosk", KIOSK]),
+            ("id_reader", ["hardware.simulators.id_reader", "--port", str(home / "id_reader"),
+                           "--control", self.control("id_reader")]),
+            ("a4_printer", ["hardware.simulators.a4_printer", "--port", str(printer), "--spool", str(home / "paper"),
+                            "--control", self.control("a4_printer")]),
+            ("camera", ["hardware.simulators.camera", "--socket", str(home / "camera.frames"),
+                        "--control", self.control("camera")]),
+        ]
+        for name, arguments in parts:
+            if name == "camera" and not (Path(__file__).parent.parent / "hardware/simulators/camera.py").exists():
+                continue
+            self._parts.append(Part(name, arguments, home / f"{name}.err"))
+        (home / "kiosk.toml").write_text(
+            _CONFIG.format(home=home, platform=platform, cups=cups, uri=uri, geometry=self._geometry, kiosk=KIOSK),
+            "utf-8",
+        )
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for part in self._parts:
+            part.end()
+
+    def control(self, part: str) -> str:
+        """The control socket of a part."""
+        return str(self.home / f"{part}.sock")
+
+
+def _kept_ports(file: Path, count: int) -> list[int]:
+    """Free loopback ports, the same again for the same folder."""
+    if file.exists():
+        return [int(word) for word in file.read_text().split()]
+    held = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
+    ports = [sock.getsockname()[1] for sock in held]
+    for sock in held:
+        sock.close()
+    file.write_text(" ".join(map(str, ports)))
+    return ports
+
+
+def _die_with_parent() -> None:
+    ctypes.CDLL(None).prctl(1, signal.SIGTERM)
+
+
+_CONFIG = """\
+# Written by the sandbox for a kiosk on this desk; config/kiosk.toml says what the words mean.
+[site]
+kiosk_id = "{kiosk}"
+name_zh = "云溪县松林村服务点"
+name_en = "Songlin Village, Yunxi"
+zone = "Asia/Shanghai"
+profile = "demo"
+
+[platform]
+url = "https://localhost:{platform}"
+ca = "platform/ca.pem"
+cert = "platform/kiosk.pem"
+key = "platform/kiosk.key"
+signing_public = "platform/platform-sm2.pem"
+
+[keys]
+device = "platform/device.key"
+vault = "keys"
+
+[journal]
+path = "journal.db"
+min_free_mb = 20
+
+[devices.id_reader]
+driver = "sdt"
+port = "{home}/id_reader"
+baud = 115200
+
+[devices.camera]
+driver = "stream"
+socket = "{home}/camera.frames"
+
+[devices.a4_printer]
+queue = "A4"
+cups_port = {cups}
+printer_uri = "{uri}"
+spool = "cups"
+
+[face]
+engine = "sface"
+threshold = 0.40
+
+[display]
+geometry = "{geometry}"
+"""

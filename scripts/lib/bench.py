@@ -1,0 +1,114 @@
+"""Run benchmarks/*.py, write build/bench.json, print the table; --readme puts it into README.md."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import importlib
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks.row import Row
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+BEGIN, END = "<!-- bench -->", "<!-- /bench -->"
+
+
+def areas(only: str) -> list[str]:
+    """Modules of benchmarks/ that give rows; with `only`, those whose text names it."""
+    found = sorted(path for path in (ROOT / "benchmarks").glob("[a-z]*.py") if "def rows(" in path.read_text("utf-8"))
+    return [path.stem for path in found if not only or only in path.stem or only in path.read_text("utf-8")]
+
+
+def measure(names: Sequence[str], only: str, console: Console) -> list[Row]:
+    rows: list[Row] = []
+    columns = (TextColumn("{task.description:32}"), BarColumn(), TextColumn("{task.completed}/{task.total}"),
+               TimeElapsedColumn())
+    with Progress(*columns, console=console) as progress:
+        task = progress.add_task("starting", total=len(names))
+        for name in names:
+            progress.update(task, description=name)
+            for row in importlib.import_module(f"benchmarks.{name}").rows():
+                if not only or only in row.name or only == name:
+                    rows.append(row)
+                    progress.update(task, description=row.name)
+            progress.advance(task)
+    return rows
+
+
+def number(value: float | None) -> str:
+    return "" if value is None else f"{value:.4g}"
+
+
+def limit(row: Row) -> str:
+    return "" if row.limit is None else f"{'≥' if row.at_least else '≤'} {number(row.limit)}"
+
+
+def cells(row: Row) -> tuple[str, ...]:
+    peer = f"{row.peer}: {number(row.peer_value)}" if row.peer else ""
+    return row.name, number(row.value), row.unit, limit(row), peer
+
+
+def table(rows: Sequence[Row]) -> Table:
+    drawn = Table("figure", "value", "unit", "limit", "peer in the same run", "")
+    for row in rows:
+        drawn.add_row(*cells(row), "" if row.limit is None else "ok" if row.ok else "[bold]over[/bold]")
+    return drawn
+
+
+def markdown(rows: Sequence[Row], when: str, commit: str) -> str:
+    """The table for the README, with date, commit and machine."""
+    lines = [BEGIN, f"{when}, commit `{commit}`, {os.cpu_count()} processor cores.", "",
+             "| figure | value | unit | limit | peer in the same run | |", "|---|--:|---|--:|---|---|"]
+    for row in rows:
+        lines.append(f"| {' | '.join(cells(row))} | {'' if row.limit is None else '✓' if row.ok else '✗'} |")
+    return "\n".join([*lines, END])
+
+
+def put(page: Path, text: str) -> None:
+    """Replace what stands between the markers.  ValueError where the page has none."""
+    old = page.read_text("utf-8")
+    before, after = old.index(BEGIN), old.index(END) + len(END)
+    page.write_text(old[:before] + text + old[after:], "utf-8")
+
+
+def commit() -> str:
+    asked = ["git", "-c", f"safe.directory={ROOT}", "rev-parse", "--short", "HEAD"]
+    return subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
+
+
+def as_json(row: Row) -> dict[str, str | float | bool | None]:
+    return {"name": row.name, "value": row.value, "unit": row.unit, "limit": row.limit, "ok": row.ok,
+            "peer": row.peer, "peer_value": row.peer_value}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
+    parser.add_argument("--readme", action="store_true")
+    parser.add_argument("--only", default="", help="an area, or part of a figure's name")
+    asked = parser.parse_args()
+    console = Console()
+    rows = measure(areas(asked.only), asked.only, console)
+    if not rows:
+        console.print("No benchmark is called that.")
+        return 2
+    out = ROOT / "build" / "bench.json"
+    out.parent.mkdir(exist_ok=True)
+    out.write_text(json.dumps([as_json(row) for row in rows], ensure_ascii=False, indent=1) + "\n", "utf-8")
+    console.print(table(rows))
+    if asked.readme:
+        today = datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%d")
+        for name in ("README.md", "README.zh-CN.md"):
+            put(ROOT / name, markdown(rows, today, commit()))
+    return 0 if all(row.ok for row in rows) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
