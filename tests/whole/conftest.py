@@ -1,0 +1,30 @@
+"""One county for all tests of a worker; a kiosk for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from sandbox.people import laid
+from tests.stand.stand import Stand
+
+
+@pytest.fixture(scope="session")
+def county() -> Iterator[Stand]:
+    with Stand() as stand:
+        yield stand
+
+
+@pytest.fixture
+def stand(county: Stand) -> Iterator[Stand]:
+    """A county in good order with the card of Li Xiuying on the reader, and no kiosk yet."""
+    county.fresh_journal()
+    county.reader("heal")
+    county.reader("lay", **laid("li"))
+    county.printer("clear")
+    county.printer("refill")
+    county.platform("fault", endpoint="all", kind="none")
+    county.platform("fault", endpoint="issue", kind="none")
+    yield county
+    county.stop_kiosk()

@@ -1,0 +1,205 @@
+"""Whole visits on real processes, and what is left when one of them is killed in the middle."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import time
+from pathlib import Path
+
+from kiosk.journal import broken_link
+from sandbox.people import PEOPLE
+from tests.stand.stand import Stand, until
+
+
+def kill(stand: Stand, module: str) -> int:
+    (pid,) = stand.pids(module)
+    os.kill(pid, signal.SIGKILL)
+    return pid
+
+
+def printed(stand: Stand) -> dict[str, int]:
+    """Pages on paper by effect, as the printer itself counts."""
+    return {job["name"]: job["printed"] for job in stand.printer("pages")["jobs"]}
+
+
+def test_a_citizen_takes_a_page_and_the_county_hears_of_it(stand: Stand) -> None:
+    stand.start_kiosk({"way": "code"})
+    goodbye = until("the goodbye", lambda: stand.saw("Goodbye"))
+    assert goodbye["document"]
+    ((effect, state, _),) = stand.effects()
+    assert state == "done" and printed(stand)[effect] == 1
+    file = next(job["file"] for job in stand.printer("pages")["jobs"] if job["name"] == effect)
+    text = subprocess.run(["pdftotext", file, "-"], capture_output=True, text=True, check=True).stdout
+    assert PEOPLE["li"].name in text and goodbye["reference"] in text
+    until("the county's word", lambda: [e for e in stand.platform("events")["events"] if e["effect"] == effect])
+
+
+def test_a_killed_shell_gets_the_same_prompt_within_a_second_and_a_half(stand: Stand) -> None:
+    stand.start_kiosk({"way": "code", "hold": "Form"})
+    before = until("the form", lambda: stand.saw("Show", prompt="Form"))
+    pid = kill(stand, "tests.stand.robot")
+    start = time.monotonic()
+    after = until("the form again", lambda: _by_another(stand, pid))
+    assert after["number"] == before["number"] and after["draft"] == before["draft"]
+    assert time.monotonic() - start <= 1.5
+
+
+def _by_another(stand: Stand, pid: int) -> dict[str, object] | None:
+    seen = stand.saw("Show", prompt="Form")
+    return seen if seen and seen["pid"] != pid else None
+
+
+def test_a_killed_visit_is_told_without_a_name_and_its_effects_are_resolved(stand: Stand) -> None:
+    stand.start_kiosk({"way": "code", "hold": "Review"})
+    until("the review", lambda: stand.saw("Show", prompt="Review"))
+    kill(stand, "tests.stand.visit")
+    notice = until("the notice", lambda: stand.saw("Notice"))
+    assert notice["lines"] == ["notice.visit_ended", "notice.nothing_open"]
+    assert stand.effects() == []
+    until("the machine open again", lambda: stand.saw("Attract"))
+
+
+def test_a_killed_core_takes_visit_and_senses_with_it_and_says_so_for_a_minute(stand: Stand) -> None:
+    stand.start_kiosk({"way": "code", "hold": "Review"})
+    until("the review", lambda: stand.saw("Show", prompt="Review"))
+    visits, senses = stand.pids("tests.stand.visit"), stand.pids("hardware.senses")
+    kill(stand, "tests.stand.core")
+    until("the shell's own word", lambda: stand.saw("core.gone"))
+    notice = until("the notice", lambda: stand.saw("Notice"))
+    assert notice["lines"] == ["notice.visit_ended", "notice.nothing_open"] and notice["seconds"] == 60
+    assert not set(visits + senses) & set(stand.pids("tests.stand.visit") + stand.pids("hardware.senses"))
+
+
+def test_killed_senses_are_asked_again_and_the_card_is_read(stand: Stand) -> None:
+    stand.reader("pull")
+    stand.start_kiosk({"way": "code"})
+    until("the wait for a card", lambda: stand.saw("Status", state="waiting"))
+    before = len([e for e in stand.robot() if e.get("state") == "waiting"])
+    kill(stand, "hardware.senses")
+    until("the prompt asking again", lambda: len([e for e in stand.robot() if e.get("state") == "waiting"]) > before)
+    from sandbox.people import laid
+
+    stand.reader("lay", **laid("li"))
+    until("the goodbye", lambda: stand.saw("Goodbye"))
+
+
+def test_a_platform_that_is_down_greys_the_item_and_it_comes_back(stand: Stand) -> None:
+    stand.platform("fault", endpoint="all", kind="500")
+    stand.start_kiosk({"way": "code"})
+    until("the platform's loss", lambda: stand.events("platform.lost"))
+    stand.platform("fault", endpoint="all", kind="none")
+    until("the goodbye", lambda: stand.saw("Goodbye"))
+
+
+def test_a_page_with_a_bad_seal_is_never_printed(stand: Stand) -> None:
+    stand.platform("fault", endpoint="issue", kind="bad_seal")
+    stand.start_kiosk({"way": "code"})
+    sorry = until("the failure", lambda: stand.saw("Show", prompt="Sorry"))
+    assert (sorry["fault"], sorry["money"]) == ("document.bad_seal", "money.nothing_charged")
+    assert stand.effects() == []
+
+
+def test_paper_that_runs_out_greys_the_item_until_it_is_refilled(stand: Stand) -> None:
+    stand.printer("empty")
+    stand.start_kiosk({"way": "code"})
+    until("the fault", lambda: [e for e in stand.events("device.state") if e["fault"] == "printer.paper_out"])
+    until("the home screen", lambda: stand.saw("Show", prompt="ChooseItem"))
+    assert not stand.saw("Show", prompt="Guide")
+    stand.printer("refill")
+    until("the goodbye", lambda: stand.saw("Goodbye"))
+
+
+def test_a_killed_scheduler_comes_back_and_nothing_is_printed_twice(stand: Stand) -> None:
+    stand.start_kiosk({"way": "code", "visits": 2})
+    until("the first goodbye", lambda: stand.saw("Goodbye"))
+    kill_cups(stand)
+    until("two visits", lambda: len(stand.events("visit.ended")) >= 2, 60)
+    assert all(printed(stand).get(effect, 0) <= 1 for effect, _, _ in stand.effects())
+
+
+def kill_cups(stand: Stand) -> None:
+    for pid in stand.pids("hardware.printing.spooler"):
+        os.kill(pid, signal.SIGKILL)
+
+
+def test_a_full_disk_closes_the_machine_visibly(stand: Stand) -> None:
+    toml = stand.home / "kiosk.toml"
+    kept = toml.read_text("utf-8")
+    try:
+        toml.write_text(kept.replace("min_free_mb = 20", "min_free_mb = 100000000"), "utf-8")
+        stand.start_kiosk({"way": "code"})
+        closed = until("the closed machine", lambda: stand.saw("OutOfService", fault="journal.full"))
+        assert closed and not stand.saw("Visiting")
+    finally:
+        toml.write_text(kept, "utf-8")
+
+
+def test_a_stranger_on_the_machine_finds_no_door(stand: Stand) -> None:
+    """No process listens on a Unix socket that a name leads to, but the demo's own debug doors."""
+    stand.start_kiosk({"way": "code", "hold": "Review"})
+    until("the review", lambda: stand.saw("Show", prompt="Review"))
+    pids = [pid for module in ("tests.stand.core", "tests.stand.visit", "hardware.senses", "tests.stand.supervisor")
+            for pid in stand.pids(module)]
+    assert len(pids) == 4
+    inodes = {os.readlink(fd)[8:-1] for pid in pids for fd in Path(f"/proc/{pid}/fd").iterdir()
+              if os.path.lexists(fd) and os.readlink(fd).startswith("socket:")}
+    assert inodes
+    named = [line.split() for line in Path("/proc/net/unix").read_text().splitlines()[1:]]
+    assert [row[7] for row in named if row[6] in inodes and len(row) > 7] == []
+
+
+def test_nothing_of_a_citizen_is_in_anything_the_processes_wrote(stand: Stand) -> None:
+    stand.start_kiosk({"way": "code"})
+    until("the goodbye", lambda: stand.saw("Goodbye"))
+    until("the visit's end", lambda: stand.events("visit.ended"))
+    person = PEOPLE["li"]
+    canaries = [word.encode() for word in (person.name, person.number, person.address, person.phone)]
+    canaries += [canary.decode().encode("utf-16-le") for canary in canaries]
+    theirs = {"platform", "paper", "platform.sock"}  # the county's own files and the paper itself
+    searched = 0
+    for file in stand.home.rglob("*"):
+        if not file.is_file() or file.relative_to(stand.home).parts[0] in theirs:
+            continue
+        searched += 1
+        content = file.read_bytes()
+        assert not [canary for canary in canaries if canary in content], file.name
+    assert searched > 10
+    register = b"".join(file.read_bytes() for file in (stand.home / "platform").glob("register.db*"))
+    assert person.number.encode() in register, "the search would find it where it is"
+
+
+def test_core_never_holds_a_citizen_in_its_memory(stand: Stand) -> None:
+    stand.start_kiosk({"way": "code", "hold": "TakeDocument"})
+    until("the page in the tray", lambda: stand.saw("Show", prompt="TakeDocument"))
+    number = PEOPLE["li"].number
+    assert _in_memory(stand.pids("tests.stand.visit")[0], number), "the visit knows it: the search works"
+    assert not _in_memory(stand.pids("tests.stand.core")[0], number)
+
+
+def _in_memory(pid: int, word: str) -> bool:
+    needles = [word.encode(), word.encode("utf-16-le")]
+    with open(f"/proc/{pid}/maps") as maps, open(f"/proc/{pid}/mem", "rb", 0) as memory:
+        for line in maps:
+            span, rights, *_ = line.split()
+            if not rights.startswith("rw"):
+                continue
+            low, high = (int(part, 16) for part in span.split("-"))
+            try:
+                memory.seek(low)
+                content = memory.read(high - low)
+            except (OSError, OverflowError, ValueError):
+                continue
+            if any(needle in content for needle in needles):
+                return True
+    return False
+
+
+def test_the_chain_of_a_whole_day_is_whole(stand: Stand) -> None:
+    stand.start_kiosk({"way": "code", "visits": 3})
+    until("three visits", lambda: len(stand.events("visit.ended")) >= 3, 60)
+    db = sqlite3.connect(f"file:{stand.home / 'journal.db'}?mode=ro", uri=True)
+    assert broken_link(db) is None
+    assert db.execute("SELECT count(*) FROM chain").fetchone()[0] > 15
