@@ -18,6 +18,7 @@ def point(name: str) -> None:
         where, _, victims = plan.read_text().partition(":")
         if where != name:
             return
+        os.utime(plan)
         plan.rename(plan.with_name("died"))
     except FileNotFoundError:
         return

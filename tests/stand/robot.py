@@ -31,10 +31,10 @@ class RobotShell:
         self._left = int(PLAN.get("visits", 1))
         self._visit: Channel[m.ToShell] | None = None
         self._core: Channel[m.CoreToShell] | None = None
-        self._sms_seen = len(self._sms())
+        self._sms_seen: int = self._sms()["count"]
 
     def note(self, what: str, **more: Any) -> None:
-        self._out.write(json.dumps({"t": time.monotonic(), "pid": os.getpid(), "what": what, **more}) + "\n")
+        self._out.write(json.dumps({"t": time.monotonic(), "wall": time.time(), "pid": os.getpid(), "what": what, **more}) + "\n")
 
     async def run(self, supervisor: Channel[m.FromSupervisor]) -> None:
         tasks: set[asyncio.Task[None]] = set()
@@ -108,15 +108,19 @@ class RobotShell:
             case _:
                 return None
 
-    def _sms(self) -> list[Any]:
-        return ask(HOME / "platform.sock", "sms")["sms"]
+    def _sms(self) -> dict[str, Any]:
+        return ask(HOME / "platform.sock", "sms")
+
+    def _newer(self) -> dict[str, Any] | None:
+        found = self._sms()
+        return found if found["count"] > self._sms_seen else None
 
     async def _code(self) -> str:
         sms = await asyncio.to_thread(
-            until, "the phone code", lambda: (found := self._sms())[self._sms_seen:] and found
+            until, "the phone code", self._newer
         )
-        self._sms_seen = len(sms)
-        return str(sms[-1]["code"])
+        self._sms_seen = sms["count"]
+        return str(sms["sms"][-1]["code"])
 
 
 def _said(message: Any) -> dict[str, Any]:

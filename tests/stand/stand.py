@@ -79,7 +79,7 @@ class Stand:
 
     def fresh_journal(self) -> None:
         """Forget the past of a stopped kiosk."""
-        for name in ("journal.db", "journal.db-wal", "journal.db-shm", "events.jsonl"):
+        for name in ("journal.db", "journal.db-wal", "journal.db-shm", "events.jsonl", "die"):
             (self.home / name).unlink(missing_ok=True)
 
     # ---------------------------------------------------------------- what can be seen
@@ -109,6 +109,14 @@ class Stand:
         finally:
             db.close()
         return [(ident, state, json.loads(facts)) for ident, state, facts in rows]
+
+    def open_effects(self) -> list[str]:
+        return [ident for ident, state, _ in self.effects() if state in ("intent", "permitted")]
+
+    def reopened_since(self, when: float) -> bool:
+        """Whether the robot, and so a shell, saw the attract screen again after a wall-clock time."""
+        seen = self.saw("Attract")
+        return bool(seen and seen["wall"] > when)
 
     def pids(self, module: str) -> list[int]:
         """Processes of this stand that run `module`."""
