@@ -1,0 +1,55 @@
+"""Process root of the shell: the window.  No numpy, OpenCV, requests or device in this process."""
+
+from __future__ import annotations
+
+from screens.environment import prepare
+
+
+def main() -> None:
+    """Until core says Retire, the supervisor is gone, or SIGTERM."""
+    prepare()
+    from kivy.app import App
+    from kivy.base import EventLoop, runTouchApp, stopTouchApp
+    from kivy.core.window import Window
+    from kivy.uix.widget import Widget
+
+    from kiosk.wire import supervisor_link
+    from screens.bridge import Bridge
+    from screens.debug import Debug
+    from screens.loop import Loop
+
+    class Shell(App):
+        def build(self) -> Widget:
+            return Widget(size_hint=(None, None), size=(0, 0))
+
+        def open_settings(self, *_: object) -> bool:
+            return False
+
+    app = Shell()
+    app._run_prepare()
+    Window.bind(on_request_close=lambda *_, **__: True)
+    loop = Loop(Window)
+
+    def leave() -> None:
+        EventLoop.quit = True
+
+    bridge = Bridge(Window, loop, supervisor_link(), leave)
+    doors: list[Debug] = []
+
+    def place(message: object) -> None:
+        path = getattr(message, "debug_socket", "")
+        if path and not doors:
+            doors.append(Debug(path, bridge, loop, Window))
+
+    bridge.on_place = place
+    bridge.draw()
+    runTouchApp(embedded=True)
+    try:
+        loop.run()
+    finally:
+        stopTouchApp()
+        app._stop()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,74 @@
+"""The dock's door into the shell, in the demo profile only: what is on the screen, and a picture of it.
+
+A Unix socket, one JSON line there and one back: {"op": "state"} → screen, number, visit, frames, texts, prefs and
+targets {id, text, box [x, y, w, h] in window pixels from the top left}; {"op": "export", "path": p} → a PNG.
+
+Target ids: start, top:<n>, item:<key>, yes, no, back, leave, lang, large, ease, help, close, enlarge, contrast,
+size:<name>, key:<0-9|clear|del>, pick:<key>, field:<key>:<choice|minus|plus>.
+"""
+
+from __future__ import annotations
+
+import json
+import socket
+from pathlib import Path
+from typing import Any
+
+from kivy.uix.label import Label
+
+from screens.bridge import Bridge
+from screens.loop import Loop
+from screens.widgets.base import Button
+
+
+class Debug:
+    def __init__(self, path: str, bridge: Bridge, loop: Loop, window: Any) -> None:
+        self._bridge = bridge
+        self._loop = loop
+        self._window = window
+        Path(path).unlink(missing_ok=True)
+        self._server = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        self._server.bind(path)
+        self._server.listen(4)
+        self._server.setblocking(False)
+        loop.add(self._server.fileno(), self._accept)
+
+    def _accept(self) -> None:
+        connection, _ = self._server.accept()
+        with connection, connection.makefile("rw", encoding="utf-8") as lines:
+            connection.settimeout(1)
+            try:
+                request = json.loads(lines.readline() or "{}")
+                reply = self._export(request) if request.get("op") == "export" else self.state()
+            except (OSError, ValueError) as error:
+                reply = {"ok": False, "error": str(error)}
+            try:
+                lines.write(json.dumps(reply, ensure_ascii=False) + "\n")
+                lines.flush()
+            except OSError:
+                return
+
+    def state(self) -> dict[str, Any]:
+        bridge, context = self._bridge, self._bridge.context
+        show = context.show
+        buttons = [child for child in bridge.screen.children if isinstance(child, Button)] if bridge.screen else []
+        height = self._window.height
+        texts = [label.text for label in bridge.screen.walk() if isinstance(label, Label)] if bridge.screen else []
+        return {
+            "ok": True, "screen": type(show.prompt if show else bridge.scene).__name__, "number": show.number if show else 0,
+            "visit": show.visit if show else "", "dialog": context.dialog, "frames": self._loop.frames, "texts": texts,
+            "status": context.status.state if context.status else "", "gate": bridge.gate_open,
+            "prefs": {"lang": context.prefs.lang, "size": context.prefs.size, "contrast": context.prefs.contrast},
+            "targets": [
+                {"id": button.ident, "text": button.said, "kind": button.kind,
+                 "box": [round(button.x), round(height - button.top), round(button.width), round(button.height)]}
+                for button in buttons
+            ],
+        }
+
+    def _export(self, request: dict[str, Any]) -> dict[str, Any]:
+        screen = self._bridge.screen
+        if screen is None:
+            return {"ok": False, "error": "nothing is drawn yet"}
+        screen.export_to_png(str(request["path"]))
+        return {"ok": True}

@@ -1,0 +1,22 @@
+"""Which module draws which prompt or scene: one prompt, one screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from kiosk import prompts as p
+from kiosk.wire import messages as m
+from screens import (
+    attract, camera, code, consent, form, guide, home, read_card, review, scenes, sorry, take, there, waiting,
+)
+
+DRAW: dict[type, Callable[[Any, Any], None]] = {
+    p.ChooseItem: home.draw, p.Guide: guide.draw, p.Consent: consent.draw, p.ReadCard: read_card.draw,
+    p.LookAtCamera: camera.draw, p.EnterCode: code.draw, p.Form: form.draw, p.Review: review.draw,
+    p.Wait: waiting.draw_wait, p.Working: waiting.draw_working, p.TakeDocument: take.draw, p.Sorry: sorry.draw,
+    p.AreYouThere: there.draw, m.Attract: attract.draw, m.OneMoment: scenes.draw_moment,
+    m.Notice: scenes.draw_notice, m.Goodbye: scenes.draw_goodbye, m.OutOfService: scenes.draw_closed,
+}
+LIVE = (p.ReadCard, p.LookAtCamera, p.Working, p.TakeDocument)
+"""Prompts that are drawn again when their status changes."""

@@ -1,0 +1,57 @@
+"""Tokens (config/theme.toml) to pixels and colours: the one place that knows the panel."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+ART = ROOT / "build" / "art"
+Colour = tuple[float, float, float, float]
+
+
+class Theme:
+    """One panel, one text size, one palette.  Design pixels are those of a 1080×1920 panel of 27 inches."""
+
+    def __init__(self, width: int, height: int, size: str = "standard", contrast: bool = False) -> None:
+        tokens: dict[str, Any] = _TOKENS
+        self.size, self.contrast = size, contrast
+        self.scale = min(width / 1080, height / 1920)
+        self.mm_per_px: float = tokens["panel"]["mm_per_px"]
+        self._type: dict[str, int] = tokens["type"][size]
+        self._palette: dict[str, Any] = {**tokens["palette"], **(tokens["palette_contrast"] if contrast else {})}
+
+    def px(self, design: float) -> float:
+        """Design pixels to pixels of this window."""
+        return design * self.scale
+
+    def mm(self, millimetres: float) -> float:
+        """Millimetres on the panel to pixels of this window."""
+        return millimetres / self.mm_per_px * self.scale
+
+    def font(self, role: str) -> float:
+        """note, body, lead, head, title, display, figure, clock, footer: a size of the ladder, in pixels."""
+        return round(self._type[role] * self.scale, 1)
+
+    def design_font(self, role: str) -> int:
+        return self._type[role]
+
+    def colour(self, name: str) -> Colour:
+        """A colour of the palette; "on_pine" is the text on a filled button."""
+        if name == "on_pine":
+            name = "on_pine" if self.contrast else "white"
+        text: str = self._palette[name]
+        return (int(text[1:3], 16) / 255, int(text[3:5], 16) / 255, int(text[5:7], 16) / 255, 1.0)
+
+    def icon(self, name: str, colour: str) -> str:
+        """The picture of an icon.  colour: pine | white | ink | on_pine, as the palette has it."""
+        shown = {"pine": "yellow", "ink": "white", "white": "white", "on_pine": "black"} if self.contrast else {
+            "pine": "pine", "ink": "ink", "white": "white", "on_pine": "white"}
+        return str(ART / f"{name}-{shown[colour]}.png")
+
+    def art(self, name: str) -> str:
+        return str(ART / f"{name}.png")
+
+
+_TOKENS: dict[str, Any] = tomllib.loads((ROOT / "config" / "theme.toml").read_text("utf-8"))
