@@ -1,7 +1,7 @@
 """The dock's door into the shell, in the demo profile only: what is on the screen, and a picture of it.
 
 A Unix socket, one JSON line there and one back: {"op": "state"} → screen, number, visit, frames, texts, prefs and
-targets {id, text, box [x, y, w, h] in window pixels from the top left}; {"op": "export", "path": p} → a PNG.
+targets {id, text, box [x, y, w, h] in window pixels from the top left}; {"op": "export", "file": p} → a PNG.
 
 Target ids: start, top:<n>, item:<key>, yes, no, back, leave, lang, large, ease, help, close, enlarge, contrast,
 size:<name>, key:<0-9|clear|del>, pick:<key>, field:<key>:<choice|minus|plus>.
@@ -18,7 +18,7 @@ from kivy.uix.label import Label
 
 from screens.bridge import Bridge
 from screens.loop import Loop
-from screens.widgets.base import Button
+from screens.widgets.base import Touchable
 
 
 class Debug:
@@ -51,7 +51,7 @@ class Debug:
     def state(self) -> dict[str, Any]:
         bridge, context = self._bridge, self._bridge.context
         show = context.show
-        buttons = [child for child in bridge.screen.children if isinstance(child, Button)] if bridge.screen else []
+        buttons = [child for child in bridge.screen.children if isinstance(child, Touchable)] if bridge.screen else []
         height = self._window.height
         texts = [label.text for label in bridge.screen.walk() if isinstance(label, Label)] if bridge.screen else []
         return {
@@ -70,5 +70,5 @@ class Debug:
         screen = self._bridge.screen
         if screen is None:
             return {"ok": False, "error": "nothing is drawn yet"}
-        screen.export_to_png(str(request["path"]))
+        screen.export_to_png(str(request["file"]))
         return {"ok": True}

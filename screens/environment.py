@@ -14,7 +14,7 @@ def prepare() -> tuple[int, int]:
     width, _, height = os.environ.get("KIOSK_GEOMETRY", "1080x1920").partition("x")
     os.environ.update(
         KIVY_NO_ARGS="1", KIVY_NO_FILELOG="1", KIVY_NO_ENV_CONFIG="1", KIVY_WINDOW="sdl2", KIVY_TEXT="sdl2",
-        KIVY_IMAGE="sdl2", KIVY_LOG_MODE="KIVY", KIVY_NO_CONSOLELOG="1",
+        KIVY_IMAGE="sdl2", KIVY_LOG_MODE="PYTHON", KIVY_NO_CONSOLELOG="1",
         KIVY_HOME=tempfile.mkdtemp(prefix="kivy-"),
     )
     from kivy.config import Config

@@ -92,9 +92,9 @@ class Sheet(Widget):
     def button(
         self, ident: str, said: str, x: float, y: float, w: float, h: float, act: Callable[[], None],
         kind: str = "secondary", icon: str = "", role: str = "", stacked: bool = False, bold: bool = True,
-    ) -> Button:
+    ) -> Touchable:
         """kind: primary | secondary | plain (white tile) | chosen | off (cannot be pressed)."""
-        made = Button(self, ident, said, (x, y, w, h), act, kind, icon, role, stacked, bold)
+        made = Touchable(self, ident, said, (x, y, w, h), act, kind, icon, role, stacked, bold)
         self.add_widget(made)
         return made
 
@@ -109,7 +109,7 @@ class Gate:
         self.open = True
 
 
-class Button(Widget):
+class Touchable(Widget):
     """Acts on release inside; its colour changes in the frame of the press."""
 
     def __init__(
