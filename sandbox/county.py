@@ -54,8 +54,9 @@ class Part:
 class County:
     """A context: everything started and ready within, ended behind it."""
 
-    def __init__(self, home: Path, geometry: str) -> None:
+    def __init__(self, home: Path, geometry: str, idle: tuple[float, int] = (90.0, 30)) -> None:
         self.home = home
+        self._idle = idle
         self._geometry = geometry
         self._parts: list[Part] = []
 
@@ -80,7 +81,8 @@ class County:
                 continue
             self._parts.append(Part(name, arguments, home / f"{name}.err"))
         (home / "kiosk.toml").write_text(
-            _CONFIG.format(home=home, platform=platform, cups=cups, uri=uri, geometry=self._geometry, kiosk=KIOSK),
+            _CONFIG.format(home=home, platform=platform, cups=cups, uri=uri, geometry=self._geometry, kiosk=KIOSK,
+                           ask=self._idle[0], leave=self._idle[1]),
             "utf-8",
         )
         return self
@@ -152,6 +154,10 @@ spool = "cups"
 [face]
 engine = "sface"
 threshold = 0.40
+
+[idle]
+ask_after_s = {ask}
+leave_after_s = {leave}
 
 [display]
 geometry = "{geometry}"

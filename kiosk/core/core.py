@@ -173,6 +173,7 @@ class Core:
         shell_here, shell_there = Channel.pair()
         senses_here, senses_there = Channel.pair()
         self._visit = visit
+        self._scene = OneMoment()  # what a shell shows by itself once the visit is gone
         visit.begin(begin, shell_here.detach(), senses_here.detach())
         self.senses.attach(ident, senses_there.detach())
         self.shells.tell(Visiting(ident), shell_there.detach())

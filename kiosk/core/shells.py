@@ -12,7 +12,7 @@ from kiosk.messages import CoreToShell, Drawn, Place, Retire, ShellToCore
 
 
 class Shells:
-    """`heard(message)` gets what the present shell says; `fresh()` is called when a new one is present."""
+    """`heard(message)` gets what any of them says; `fresh()` is called when a new one is present."""
 
     def __init__(self, place: Place, heard: Callable[[ShellToCore], None], fresh: Callable[[], None]) -> None:
         self._place = place
@@ -51,8 +51,7 @@ class Shells:
                 if isinstance(message, Drawn) and before:
                     self._tell(before, Retire())
                     before = None
-                if channel is self._present:
-                    self._heard(message)
+                self._heard(message)
         except (PeerGone, Garbled):
             if self._present is channel:
                 self._present = None

@@ -92,6 +92,8 @@ class RobotShell:
             self.note("visit.gone")
 
     async def _answer(self, prompt: p.Prompt) -> p.Answer | None:
+        if PLAN.get("leave_at") == type(prompt).__name__:
+            return p.Leave()
         match prompt:
             case p.ChooseItem(tiles=tiles):
                 return None if tiles[0].closed else p.Pick(tiles[0].key)

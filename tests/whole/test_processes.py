@@ -203,3 +203,11 @@ def test_the_chain_of_a_whole_day_is_whole(stand: Stand) -> None:
     db = sqlite3.connect(f"file:{stand.home / 'journal.db'}?mode=ro", uri=True)
     assert broken_link(db) is None
     assert db.execute("SELECT count(*) FROM chain").fetchone()[0] > 15
+
+
+def test_a_visit_left_before_the_card_opens_the_machine_again_at_once(stand: Stand) -> None:
+    stand.start_kiosk({"way": "code", "leave_at": "Guide", "visits": 2})
+    until("two visits left", lambda: len([e for e in stand.events("visit.ended") if e["reason"] == "left"]) >= 2)
+    last = until("the guide", lambda: stand.saw("Show", prompt="Guide"))
+    until("the machine open again", lambda: (stand.saw("Attract") or {}).get("t", 0) > last["t"])
+    assert not stand.saw("Goodbye")

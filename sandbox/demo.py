@@ -1,0 +1,89 @@
+"""The demo: the county in a box with a kiosk in it.  `scripts/demo` calls this.
+
+With a display the kiosk's window opens there; without, it is drawn on a virtual screen.  --headless plays the
+scripted visits by real touches and leaves pictures, printed pages and report.json in --report DIR.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from sandbox.county import County
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="scripts/demo", description="The county in a box with a kiosk in it.")
+    parser.add_argument("--headless", action="store_true", help="play the scripted visits by real touches, then end")
+    parser.add_argument("--report", type=Path, default=Path("build/demo"), help="folder for pictures, pages, report.json")
+    parser.add_argument("--dock-port", type=int, default=8180)
+    given = parser.parse_args()
+    with ExitStack() as stack:
+        home = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kiosk-", ignore_cleanup_errors=True)))
+        home.chmod(0o755)
+        shown = os.environ.get("DISPLAY", "")
+        display = shown if shown and not given.headless else stack.enter_context(virtual_screen())
+        idle = (12.0, 5) if given.headless else (90.0, 30)
+        county = stack.enter_context(County(home, "1080x1920", idle))
+        stack.enter_context(kiosk(home, display))
+        if given.headless:
+            from sandbox.visits import play
+
+            return play(home, display, given.report)
+        from sandbox.dock.server import dock
+
+        url = stack.enter_context(dock(county, given.dock_port, None if shown else display))
+        print(f"随时办 is running. Dock: {url}   (Ctrl-C ends everything)", flush=True)
+        ended = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: ended.set())
+        ended.wait()
+        return 0
+
+
+@contextmanager
+def virtual_screen() -> Iterator[str]:
+    """Xvfb on a free display; its name."""
+    if not shutil.which("Xvfb"):
+        raise SystemExit("Xvfb is missing: run scripts/provision.sh packages as root")
+    reader, writer = os.pipe()
+    process = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1080x1920x24", "-nolisten", "tcp"],
+        pass_fds=[writer], stderr=subprocess.DEVNULL,
+    )
+    os.close(writer)
+    with os.fdopen(reader) as numbers:
+        number = numbers.readline().strip()
+    try:
+        yield f":{number}"
+    finally:
+        process.terminate()
+        process.wait()
+
+
+@contextmanager
+def kiosk(home: Path, display: str) -> Iterator[None]:
+    """`kiosk run` in this county."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "kiosk", "run"], stdin=subprocess.DEVNULL,
+        stdout=(home / "kiosk.out").open("a"), stderr=subprocess.STDOUT,
+        env={**os.environ, "KIOSK_HOME": str(home), "DISPLAY": display},
+    )
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,32 @@
+"""Scripted visits: what citizens do, by real touches on the real window; each step must be seen to succeed."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from sandbox.visits.hand import Hand
+from sandbox.visits.report import Report
+from sandbox.visits.scripts import VISITS
+
+
+def play(home: Path, display: str, folder: Path) -> int:
+    """Play all visits; 0 only if each step was seen."""
+    report = Report(folder)
+    hand = Hand(home, display, report)
+    started = time.monotonic()
+    for name, script in VISITS.items():
+        if name.startswith(("face", "stranger")) and not (home / "camera.sock").exists():
+            print(f"{name}: left out, this county has no camera", flush=True)
+            continue
+        report.visit = name
+        try:
+            script(hand)
+        except AssertionError as missed:
+            report.step(str(missed), ok=False, ms=0)
+            hand.picture("missed")
+            hand.home_again()
+    report.write()
+    done = sum(step["ok"] is True for step in report.steps)
+    print(f"{done} of {len(report.steps)} steps seen in {time.monotonic() - started:.0f} s; {folder}", flush=True)
+    return 0 if done == len(report.steps) and report.steps else 1
