@@ -124,12 +124,9 @@ class Bridge:
         self._show_scene(m.OneMoment())
 
     def _show_scene(self, scene: object) -> None:
-        if isinstance(scene, m.Attract):
+        if isinstance(scene, m.Attract | m.Goodbye):
             self.context.prefs = scene.prefs
-        elif isinstance(scene, m.Goodbye):
-            self.context.prefs = scene.prefs
-        if not isinstance(scene, m.Attract | m.OneMoment) or self._visit is None:
-            self._drop_visit()
+        self._drop_visit()  # core shows a scene only when nobody is served
         self.scene = scene
         self.context.show, self.context.status, self.context.dialog = None, None, ""
         self._gate.open = True
