@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.row import Row
+from sandbox.people import laid
 from tests.stand.stand import Stand, until
 
 VISITS = 12
@@ -19,7 +20,7 @@ LONG = 110
 
 def rows() -> Iterator[Row]:
     with Stand() as stand:
-        stand.reader(cmd="lay", person="li")
+        stand.reader("lay", **laid("li"))
         times = _visits(stand, {"way": "code", "visits": VISITS})
         yield Row("visit.print_s", statistics.median(times), "s", 3.0)
         yield from _growth(stand)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import os
 import select
 import termios
+from pathlib import Path
 from typing import Protocol
 
 import serial
@@ -69,7 +69,7 @@ class SerialPort:
         self.path, self.baud = path, baud
 
     def present(self) -> bool:
-        return os.path.exists(self.path)
+        return Path(self.path).exists()
 
     def open(self) -> Link:
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 from hardware.drivers.base import DriverSpec
@@ -61,5 +62,5 @@ def _port(table: Table, spec: DriverSpec[Any], clock: Callable[[], float]) -> Po
     port = SerialPort(str(table["port"]), int(table.get("baud", spec.baud)))
     if not table.get("trace"):
         return port
-    file = open(str(table["trace"]), "ab", buffering=0)  # noqa: SIM115 – kept for the life of the process
+    file = Path(str(table["trace"])).open("ab", buffering=0)  # noqa: SIM115 – kept for the life of the process
     return TracedPort(port, file.write, spec.redact, clock)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
-import signal
 import socket
 import subprocess
 import sys
@@ -26,8 +24,9 @@ class Part:
 
     def _start(self) -> subprocess.Popen[str]:
         process = subprocess.Popen(
-            [sys.executable, "-m", *self._arguments], stdout=subprocess.PIPE, stderr=self._log.open("a"),
-            stdin=subprocess.DEVNULL, text=True, preexec_fn=_die_with_parent,
+            ["setpriv", "--pdeathsig", "TERM", sys.executable, "-m", *self._arguments],
+            stdout=subprocess.PIPE, stderr=self._log.open("a"),
+            stdin=subprocess.DEVNULL, text=True,
         )
         assert process.stdout
         if not process.stdout.readline().startswith("ready"):
@@ -106,10 +105,6 @@ def _kept_ports(file: Path, count: int) -> list[int]:
         sock.close()
     file.write_text(" ".join(map(str, ports)))
     return ports
-
-
-def _die_with_parent() -> None:
-    ctypes.CDLL(None).prctl(1, signal.SIGTERM)
 
 
 _CONFIG = """\

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -24,7 +24,8 @@ from sandbox.county import County
 def main() -> int:
     parser = argparse.ArgumentParser(prog="scripts/demo", description="The county in a box with a kiosk in it.")
     parser.add_argument("--headless", action="store_true", help="play the scripted visits by real touches, then end")
-    parser.add_argument("--report", type=Path, default=Path("build/demo"), help="folder for pictures, pages, report.json")
+    parser.add_argument("--report", type=Path, default=Path("build/demo"),
+                        help="folder for pictures, pages, report.json")
     parser.add_argument("--dock-port", type=int, default=8180)
     given = parser.parse_args()
     with ExitStack() as stack:
@@ -51,7 +52,7 @@ def main() -> int:
 
 
 @contextmanager
-def virtual_screen() -> Iterator[str]:
+def virtual_screen() -> Generator[str]:
     """Xvfb on a free display; its name."""
     if not shutil.which("Xvfb"):
         raise SystemExit("Xvfb is missing: run scripts/provision.sh packages as root")
@@ -71,7 +72,7 @@ def virtual_screen() -> Iterator[str]:
 
 
 @contextmanager
-def kiosk(home: Path, display: str) -> Iterator[None]:
+def kiosk(home: Path, display: str) -> Generator[None]:
     """`kiosk run` in this county."""
     process = subprocess.Popen(
         [sys.executable, "-m", "kiosk", "run"], stdin=subprocess.DEVNULL,

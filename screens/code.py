@@ -28,8 +28,8 @@ def draw(s: Screen, prompt: EnterCode) -> None:
         said = s.say(f"code.{key}") if key in ("clear", "del") else key
         s.button(f"key:{key}", said, x, y, 312, 150, lambda key=key: _press(s, prompt, key), "plain",
                  role="body" if key in ("clear", "del") else "head")
-    s.button("pick:resend", s.say("code.resend"), 60, 1376, 960, 132, lambda: s.c.answer(Pick("resend")), icon="restart",
-             role="body")
+    s.button("pick:resend", s.say("code.resend"), 60, 1376, 960, 132, lambda: s.c.answer(Pick("resend")),
+             icon="restart", role="body")
     rest = prompt.digits - len(typed)
     if rest:
         s.bar(s.say("code.done"), off=s.say("code.rest", count=rest))

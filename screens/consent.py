@@ -13,8 +13,8 @@ def draw(s: Screen, prompt: Consent) -> None:
     s.steps()
     s.title(s.say(f"{key}.title"), s.say(f"{key}.say"))
     s.panel(60, 560, 960, 800, "cel", outline="edge" if s.theme.contrast else "")
-    for number, (icon, line) in enumerate((("cam" if face else "card", "use"), ("doc" if not face else "lock", "source"),
-                                           ("wipe", "kept"))):
+    icons = ("cam", "lock", "wipe") if face else ("card", "doc", "wipe")
+    for number, (icon, line) in enumerate(zip(icons, ("use", "source", "kept"), strict=True)):
         y = 600 + number * 250
         s.icon(icon, 110, y + 60, 84)
         s.text(s.say(f"{key}.{line}"), 240, y, 740, 220, "lead", "ink", valign="middle")

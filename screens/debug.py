@@ -55,10 +55,12 @@ class Debug:
         height = self._window.height
         texts = [label.text for label in bridge.screen.walk() if isinstance(label, Label)] if bridge.screen else []
         return {
-            "ok": True, "screen": type(show.prompt if show else bridge.scene).__name__, "number": show.number if show else 0,
+            "ok": True, "screen": type(show.prompt if show else bridge.scene).__name__,
+            "number": show.number if show else 0,
             "visit": show.visit if show else "", "dialog": context.dialog, "frames": self._loop.frames, "texts": texts,
             "status": context.status.state if context.status else "",
-            "status_step": context.status.step if context.status else 0, "draft": context.draft, "gate": bridge.gate_open,
+            "status_step": context.status.step if context.status else 0, "draft": context.draft,
+            "gate": bridge.gate_open,
             "prefs": {"lang": context.prefs.lang, "size": context.prefs.size, "contrast": context.prefs.contrast},
             "targets": [
                 {"id": button.ident, "text": button.said, "kind": button.kind,

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from kivy.graphics import Color, Rectangle
 from kivy.uix.label import Label
 
-from kiosk.prompts import Answer, Back, Leave, Preferences, Words
+from kiosk.prompts import Answer, Back, Leave, Preferences
 from kiosk.wire import messages as m
 from screens.texts import Texts
 from screens.theme import Theme
@@ -61,9 +61,7 @@ class Screen(Sheet):
     def header(self, night: bool = False, clock: bool = True) -> None:
         self.picture(self.theme.art("mark-night" if night or self.theme.contrast else "mark"), 60, 40, 64, 64)
         colour, second = ("white", "moon") if night and not self.theme.contrast else ("ink", "ink2")
-        brand = self.text(self.say("name"), 140, 46, 300, 56, "lead", colour, bold=True, valign="middle")
-        wide = brand.texture_size[0] if brand.texture_size else 0
-        del wide
+        self.text(self.say("name"), 140, 46, 300, 56, "lead", colour, bold=True, valign="middle")
         left = 290 if self.c.texts.lang == "zh" else 372
         self.text(self.say(self.c.place.site), left, 46, 460, 56, "note", second, valign="middle")
         if clock:
@@ -92,12 +90,12 @@ class Screen(Sheet):
     # ---------------------------------------------------------------- action bar
     def bar(
         self, way_on: str = "", act: Callable[[], None] | None = None, icon: str = "", waiting: str = "",
-        off: str = "", back: str = "", ident: str = "yes",
+        off: str = "", ident: str = "yes",
     ) -> None:
         """Back at the left, the way on at the right – ready, off with its reason, or waiting by itself."""
         show = self.c.show
         if show and show.back:
-            self.button("back", back or self._back_word(), 60, 1584, 300, 120, lambda: self.c.answer(Back()), icon="back")
+            self.button("back", self.say("back"), 60, 1584, 300, 120, lambda: self.c.answer(Back()), icon="back")
             x, w = 384, 636
         else:
             x, w = 60, 960
@@ -109,9 +107,6 @@ class Screen(Sheet):
             self.button(ident, way_on + "\n" + off, x, 1584, w, 120, lambda: None, "off", role="note")
         elif act:
             self.button(ident, way_on, x, 1584, w, 120, act, "primary", icon)
-
-    def _back_word(self) -> str:
-        return self.say("back")
 
     # ---------------------------------------------------------------- footer
     def footer(self) -> None:
@@ -163,7 +158,3 @@ class Screen(Sheet):
     def money(self, fen: int) -> str:
         whole, rest = divmod(fen, 100)
         return f"{whole}" if not rest else f"{whole}.{rest:02d}"
-
-
-def words(said: Words | None) -> Words:
-    return said or Words("", "")

@@ -29,7 +29,8 @@ def _row(s: Screen, prompt: ChooseItem, tile: Tile, y: float) -> float:
         return 190
     s.panel(60, y, 960, 330, "off", outline="edge" if s.theme.contrast else "")
     s.icon(tile.icon, 96, y + 40, 56, "ink")
-    s.text(f"{s.say(tile.name)} · {s.say('home.closed')}", 180, y + 24, 800, 84, "lead", "ink", bold=True, valign="middle")
+    title = f"{s.say(tile.name)} · {s.say('home.closed')}"
+    s.text(title, 180, y + 24, 800, 84, "lead", "ink", bold=True, valign="middle")
     why = s.c.texts.fault(tile.closed)
     place = s.say("home.nearest", place=s.say(prompt.nearest)) if prompt.nearest else ""
     s.text(f"{why}\n{place}", 180, y + 116, 800, 200, "body", "ink")

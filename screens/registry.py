@@ -8,7 +8,20 @@ from typing import Any
 from kiosk import prompts as p
 from kiosk.wire import messages as m
 from screens import (
-    attract, camera, code, consent, form, guide, home, read_card, review, scenes, sorry, take, there, waiting,
+    attract,
+    camera,
+    code,
+    consent,
+    form,
+    guide,
+    home,
+    read_card,
+    review,
+    scenes,
+    sorry,
+    take,
+    there,
+    waiting,
 )
 
 DRAW: dict[type, Callable[[Any, Any], None]] = {

@@ -17,13 +17,13 @@ def draw(s: Screen, prompt: Review) -> None:
     s.steps()
     s.title(s.say("review.title"), s.say("review.say"))
     page(s, prompt.picture, 60, 480, 540, 764)
-    s.button("enlarge", s.say("review.enlarge"), 60, 1268, 540, 110, lambda: s.open("enlarge"), icon="zoom", role="body")
+    s.button("enlarge", s.say("review.enlarge"), 60, 1268, 540, 110, lambda: s.open("enlarge"),
+             icon="zoom", role="body")
     edge = "edge" if s.theme.contrast else ""
     s.panel(636, 480, 384, 520, "cel", outline=edge)
     for number, fact in enumerate(prompt.facts[:4]):
         y = 500 + number * 124
-        s.text(s.say(fact.label) if not isinstance(fact.label, str) else s.say(fact.label), 672, y, 330, 44, "note", "ink2",
-               valign="middle")
+        s.text(s.say(fact.label), 672, y, 330, 44, "note", "ink2", valign="middle")
         value = fact.value if isinstance(fact.value, str) else s.say(fact.value)
         s.text(value, 672, y + 44, 330, 70, "lead", "ink", bold=True)
     s.panel(636, 1020, 384, 358, "cel", outline=edge)

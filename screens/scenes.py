@@ -19,7 +19,8 @@ def _top(s: Screen, name: str) -> bool:
 def draw_goodbye(s: Screen, scene: m.Goodbye) -> None:
     night = _top(s, f"goodbye-{s.scene()}")
     first, second = ("white", "moon") if night else ("ink", "ink2")
-    s.text(s.say("goodbye.title" if scene.document else "goodbye.title_left"), 60, 160, 960, 110, "title", first, bold=True)
+    title = "goodbye.title" if scene.document else "goodbye.title_left"
+    s.text(s.say(title), 60, 160, 960, 110, "title", first, bold=True)
     s.text(s.say("goodbye.say"), 60, 280, 960, 110, "body", second)
     s.text(s.say("goodbye.kept"), 60, 900, 960, 130, "head", "ink", bold=True, valign="middle")
     for number, key in enumerate(scene.cleared):

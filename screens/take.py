@@ -29,7 +29,8 @@ def draw(s: Screen, prompt: TakeDocument) -> None:
             s.icon("check", 62, 1440, 56)
         else:
             s.dot(70, 1446, 40, "lamp", "ink")
-        s.text(s.say("take.card_gone" if gone else "take.card_waits"), 146, 1424, 860, 84, "body", "ink", valign="middle")
+        line = "take.card_gone" if gone else "take.card_waits"
+        s.text(s.say(line), 146, 1424, 860, 84, "body", "ink", valign="middle")
     s.button("pick:missing", s.say("take.missing"), 60, 1584, 468, 120, lambda: s.open("take.missing"), icon="info")
     s.button("yes", s.say("take.yes"), 552, 1584, 468, 120, lambda: s.c.answer(Yes()), "primary", "check")
     s.footer()

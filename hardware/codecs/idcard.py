@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
+import msgspec
+
 from hardware.faults import FaultCode
 from hardware.model import Fault
 from hardware.senses.messages import Card
@@ -34,7 +36,8 @@ LAYOUTS: dict[str, tuple[str, tuple[tuple[str, int, int], ...]]] = {
     "I": ("foreigner2017", (
         ("english_name", 0, 120), ("sex", 120, 2), ("number", 122, 30), ("nation", 152, 6), ("name", 158, 30),
         ("valid_from", 188, 16), ("valid_to", 204, 16), ("birth", 220, 16), ("issuer", 240, 8))),
-    "Y": ("foreigner2023", (("name", 0, 30), ("english_name", 52, 70), ("more", 220, 22), ("nation", 242, 6), *_COMMON)),
+    "Y": ("foreigner2023",
+          (("name", 0, 30), ("english_name", 52, 70), ("more", 220, 22), ("nation", 242, 6), *_COMMON)),
 }
 _FLAGS = {kind: flag for flag, (kind, _) in LAYOUTS.items()}
 
@@ -58,7 +61,7 @@ def parse(text: bytes) -> Card | Fault:
     if got["valid_to"] == _LONG:
         got["valid_to"] = FOREVER
     got["name"] = got["name"] or got["english_name"]
-    card = Card(kind=kind, **got)
+    card = msgspec.convert({"kind": kind, **got}, Card)
     return card if _agrees(card) else Fault(FaultCode.ID_GARBLED)
 
 

@@ -14,6 +14,7 @@ from hardware.model import Fault
 
 R = TypeVar("R")
 T = TypeVar("T")
+R_co = TypeVar("R_co", covariant=True)
 
 
 class Exchange(msgspec.Struct, frozen=True):
@@ -26,8 +27,8 @@ class Exchange(msgspec.Struct, frozen=True):
 Script = Generator[Exchange, R, T]
 
 
-class Decoder(Protocol[R]):
-    def feed(self, data: bytes) -> Sequence[R | Garbled]: ...
+class Decoder(Protocol[R_co]):
+    def feed(self, data: bytes) -> Sequence[R_co | Garbled]: ...
 
     def reset(self) -> None: ...
 

@@ -81,7 +81,7 @@ class Senses:
     def _configure(self, given: Configure) -> None:
         camera = given.devices.get("camera")
         tables = {name: table for name, table in given.devices.items() if name != "camera"}
-        self._rack = Rack(tables, lambda state: self._loop.call_soon_threadsafe(self._publish, state))
+        self._rack = Rack(tables, self._heard)
         self._rack.start()
         for state in self._rack.refused:
             self._publish(state)
@@ -97,6 +97,10 @@ class Senses:
         station.start()
         self._face = station
         self._loop.call_soon_threadsafe(self._publish, station.state())
+
+    def _heard(self, state: DeviceState) -> None:
+        """From a device's thread."""
+        self._loop.call_soon_threadsafe(self._publish, state)
 
     def _publish(self, state: DeviceState) -> None:
         self._states[state.name] = state

@@ -35,7 +35,7 @@ def _by_code(hand: Hand) -> None:
 
 def _declines_camera(hand: Hand) -> None:
     """Where a camera is offered, the way by phone is taken."""
-    seen = hand.until("camera or code", lambda: hand.state().get("screen") in ("EnterCode", "Consent") and _past_card(hand))
+    seen = hand.until("camera or code", lambda: _past_card(hand))
     if seen == "Consent":
         hand.sees("Consent", step="consent to the camera")
         hand.touch("no")
@@ -44,7 +44,8 @@ def _declines_camera(hand: Hand) -> None:
 def _past_card(hand: Hand) -> str | None:
     state = hand.state()
     targets = [one["id"] for one in state.get("targets", [])]
-    return state.get("screen") if "no" in targets or "key:1" in targets else None
+    past = state.get("screen") != "Consent" or _is_face(state)
+    return state.get("screen") if past and ("no" in targets or "key:1" in targets) else None
 
 
 def _to_paper(hand: Hand, visit: str, who: str) -> None:

@@ -75,8 +75,10 @@ class Sheet(Widget):
             label.texture_update()
             if label.texture_size[1] <= height + self.theme.px(6):
                 break
-        label.text_size = (width, height)
-        label.texture_update()
+        # A label as high as its text: Kivy would drop a line that its natural height pushes out of the box.
+        high = label.texture_size[1]
+        label.size = (width, high)
+        label.y = bottom + height - high if valign == "top" else bottom + (height - high) / 2
         self.add_widget(label)
         return label
 
@@ -128,7 +130,8 @@ class Touchable(Widget):
         if theme.contrast and kind in ("plain", "footer"):
             outline = "edge"
         self._fill = theme.colour(fill)
-        self._pressed_fill = theme.colour("pine_pressed" if fill == "pine" else "cel2" if not theme.contrast else "edge")
+        pressed = "pine_pressed" if fill == "pine" else "cel2" if not theme.contrast else "edge"
+        self._pressed_fill = theme.colour(pressed)
         radius = theme.px(24 if height > theme.px(110) else 20)
         with self.canvas:
             self._colour = Color(*self._fill)

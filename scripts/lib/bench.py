@@ -12,10 +12,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.row import Row
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
+
+from benchmarks.row import Row
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 BEGIN, END = "<!-- bench -->", "<!-- /bench -->"

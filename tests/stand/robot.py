@@ -34,7 +34,8 @@ class RobotShell:
         self._sms_seen: int = self._sms()["count"]
 
     def note(self, what: str, **more: Any) -> None:
-        self._out.write(json.dumps({"t": time.monotonic(), "wall": time.time(), "pid": os.getpid(), "what": what, **more}) + "\n")
+        event = {"t": time.monotonic(), "wall": time.time(), "pid": os.getpid(), "what": what, **more}
+        self._out.write(json.dumps(event) + "\n")
 
     async def run(self, supervisor: Channel[m.FromSupervisor]) -> None:
         tasks: set[asyncio.Task[None]] = set()

@@ -44,7 +44,7 @@ class Stand:
 
     def __enter__(self) -> Stand:
         self._county = subprocess.Popen(
-            [sys.executable, "-m", "sandbox", "--home", str(self.home), "--no-dock"], cwd=ROOT, text=True,
+            [sys.executable, "-m", "sandbox", "--home", str(self.home)], cwd=ROOT, text=True,
             stdout=subprocess.PIPE, stderr=(self.home / "county.err").open("a"), start_new_session=True,
         )
         assert self._county.stdout

@@ -23,7 +23,7 @@ CASES = [(point, "core") for point in CORE_POINTS] + [
 ]
 
 
-@pytest.mark.parametrize(("point", "victims"), CASES, ids=lambda value: str(value))
+@pytest.mark.parametrize(("point", "victims"), CASES, ids=str)
 def test_paper_and_journal_agree_after_a_death(stand: Stand, point: str, victims: str) -> None:
     (stand.home / "die").write_text(f"{point}:{victims}")
     stand.start_kiosk({"way": "code"})

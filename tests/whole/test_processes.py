@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from kiosk.journal import broken_link
@@ -144,11 +145,19 @@ def test_a_stranger_on_the_machine_finds_no_door(stand: Stand) -> None:
     pids = [pid for module in ("tests.stand.core", "tests.stand.visit", "hardware.senses", "tests.stand.supervisor")
             for pid in stand.pids(module)]
     assert len(pids) == 4
-    inodes = {os.readlink(fd)[8:-1] for pid in pids for fd in Path(f"/proc/{pid}/fd").iterdir()
-              if os.path.lexists(fd) and os.readlink(fd).startswith("socket:")}
+    open_files = {target for pid in pids for target in _open_files(pid)}
+    inodes = {target[8:-1] for target in open_files if target.startswith("socket:")}
     assert inodes
     named = [line.split() for line in Path("/proc/net/unix").read_text().splitlines()[1:]]
     assert [row[7] for row in named if row[6] in inodes and len(row) > 7] == []
+
+
+def _open_files(pid: int) -> Iterator[str]:
+    for fd in Path(f"/proc/{pid}/fd").iterdir():
+        try:
+            yield str(fd.readlink())
+        except OSError:
+            continue  # closed while we looked
 
 
 def test_nothing_of_a_citizen_is_in_anything_the_processes_wrote(stand: Stand) -> None:
@@ -181,7 +190,7 @@ def test_core_never_holds_a_citizen_in_its_memory(stand: Stand) -> None:
 
 def _in_memory(pid: int, word: str) -> bool:
     needles = [word.encode(), word.encode("utf-16-le")]
-    with open(f"/proc/{pid}/maps") as maps, open(f"/proc/{pid}/mem", "rb", 0) as memory:
+    with Path(f"/proc/{pid}/maps").open() as maps, Path(f"/proc/{pid}/mem").open("rb", 0) as memory:
         for line in maps:
             span, rights, *_ = line.split()
             if not rights.startswith("rw"):
