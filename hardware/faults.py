@@ -6,6 +6,7 @@ from enum import StrEnum
 
 
 class FaultCode(StrEnum):
+    CAMERA_GONE = "camera.gone"  # The camera cannot be used now
     DEVICE_CHANGED = "device.changed"  # The device was exchanged and must be confirmed
     DEVICE_CLAIMED = "device.claimed"  # The device is busy with another step
     DEVICE_MISSING = "device.missing"  # A device for this service is missing here now

@@ -72,12 +72,8 @@ class County:
                            "--control", self.control("id_reader")]),
             ("a4_printer", ["hardware.simulators.a4_printer", "--port", str(printer), "--spool", str(home / "paper"),
                             "--control", self.control("a4_printer")]),
-            ("camera", ["hardware.simulators.camera", "--socket", str(home / "camera.frames"),
-                        "--control", self.control("camera")]),
         ]
         for name, arguments in parts:
-            if name == "camera" and not (Path(__file__).parent.parent / "hardware/simulators/camera.py").exists():
-                continue
             self._parts.append(Part(name, arguments, home / f"{name}.err"))
         (home / "kiosk.toml").write_text(
             _CONFIG.format(home=home, platform=platform, cups=cups, uri=uri, geometry=self._geometry, kiosk=KIOSK,
@@ -136,19 +132,11 @@ driver = "sdt"
 port = "{home}/id_reader"
 baud = 115200
 
-[devices.camera]
-driver = "stream"
-socket = "{home}/camera.frames"
-
 [devices.a4_printer]
 queue = "A4"
 cups_port = {cups}
 printer_uri = "{uri}"
 spool = "cups"
-
-[face]
-engine = "sface"
-threshold = 0.40
 
 [idle]
 ask_after_s = {ask}

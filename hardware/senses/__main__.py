@@ -7,12 +7,11 @@ import ctypes
 import os
 import signal
 import socket
-import threading
 from collections.abc import Awaitable, Callable
-from typing import Any, Protocol
+from typing import Any
 
 from hardware.channel import Channel, Garbled, PeerGone, PeerStuck
-from hardware.model import DeviceState, DeviceStatus, Fault
+from hardware.model import DeviceState, Fault
 from hardware.rack import Rack
 from hardware.senses import reader
 from hardware.senses.messages import (
@@ -26,8 +25,6 @@ from hardware.senses.messages import (
     Configure,
     DeviceFault,
     Devices,
-    FaceStep,
-    FaceVerdict,
     FromCore,
     FromVisit,
     Picture,
@@ -41,17 +38,6 @@ LINK_FD = 3
 Run = Callable[[int, Channel[FromVisit]], Awaitable[None]]
 
 
-class Face(Protocol):
-    """hardware.senses.face.station.FaceStation."""
-
-    def start(self) -> None: ...
-    def state(self) -> DeviceState: ...
-    def check(
-        self, photo: bytes, say: Callable[[str, int, int, str], None], picture: Callable[[bytes], None],
-        cancelled: Callable[[], bool],
-    ) -> str | None: ...
-
-
 class Senses:
     """Requests of one visit at a time, each a task that Cancel ends."""
 
@@ -60,7 +46,6 @@ class Senses:
         self._loop = asyncio.get_running_loop()
         self._states: dict[str, DeviceState] = {}
         self._rack: Rack | None = None
-        self._face: Face | None = None
         self._serving: asyncio.Task[None] | None = None
         self._requests: dict[int, asyncio.Task[None]] = {}
 
@@ -79,24 +64,11 @@ class Senses:
                     self._serving = asyncio.ensure_future(self._serve(channel))
 
     def _configure(self, given: Configure) -> None:
-        camera = given.devices.get("camera")
-        tables = {name: table for name, table in given.devices.items() if name != "camera"}
-        self._rack = Rack(tables, self._heard)
+        self._rack = Rack(given.devices, self._heard)
         self._rack.start()
         for state in self._rack.refused:
             self._publish(state)
-        if camera:
-            threading.Thread(target=self._warm_face, args=(camera, given.face), daemon=True).start()
         self._core.send(Ready())
-
-    def _warm_face(self, camera: Any, face: Any) -> None:
-        """Models are loaded beside everything else; the camera itself stays closed until a consent."""
-        from hardware.senses.face.station import FaceStation
-
-        station: Face = FaceStation(camera, face)
-        station.start()
-        self._face = station
-        self._loop.call_soon_threadsafe(self._publish, station.state())
 
     def _heard(self, state: DeviceState) -> None:
         """From a device's thread."""
@@ -118,8 +90,8 @@ class Senses:
                         self._begin(number, self._read(number, channel))
                     case WatchCard(request=number):
                         self._begin(number, self._watch(number, channel))
-                    case CheckFace(request=number, photo=photo):
-                        self._begin(number, self._check(number, photo, channel))
+                    case CheckFace(request=number):  # no camera driver yet: the code on the phone is the way
+                        _send(channel, DeviceFault(number, "camera.gone"))
         except (PeerGone, Garbled):
             pass
         finally:
@@ -152,27 +124,6 @@ class Senses:
         if device:
             await reader.taken(device)
             _send(visit, CardGone(number))
-
-    async def _check(self, number: int, photo: bytes, visit: Channel[FromVisit]) -> None:
-        face = self._face
-        if face is None or face.state().status != DeviceStatus.ONLINE:
-            _send(visit, DeviceFault(number, "camera.gone"))
-            return
-        over = threading.Event()
-        post = self._loop.call_soon_threadsafe
-
-        def say(step: str, done: int, of: int, hint: str) -> None:
-            post(_send, visit, FaceStep(number, step, done, of, hint))
-
-        def picture(jpeg: bytes) -> None:
-            post(_send, visit, Picture(number, jpeg))
-
-        try:
-            fault = await asyncio.to_thread(face.check, photo, say, picture, over.is_set)
-            _send(visit, FaceVerdict(number, fault))
-        finally:
-            over.set()
-            self._publish(face.state())
 
 
 def _send(visit: Channel[FromVisit], message: ToVisit) -> None:

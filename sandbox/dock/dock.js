@@ -28,7 +28,6 @@ new EventSource("live").onmessage = (event) => {
   by("reader-state").textContent = now.id_reader ? t(now.id_reader.card ? "card" : "nocard") : "–";
   by("printer-state").textContent = now.a4_printer ? `${now.a4_printer.sheets ?? ""} ${t("sheets")} ${(now.a4_printer.reasons ?? []).join(" ")}` : "–";
   by("platform-state").textContent = now.platform ? JSON.stringify(now.platform.faults) : "–";
-  by("camera-state").textContent = now.camera ? JSON.stringify(now.camera) : t("nocam");
   by("sms").replaceChildren(...(now.sms ?? []).slice().reverse().map((one) => { const p = document.createElement("div"); p.textContent = `${one.phone}  ${one.code}`; return p; }));
   by("roles").replaceChildren(...Object.entries(now.roles).map(([role, count]) => button(`${role} · ${count}`, t("kill"), () => post("process/" + role))));
   table("effects", now.effects);

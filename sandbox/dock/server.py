@@ -28,7 +28,7 @@ from sandbox.platform.faults import ENDPOINTS, KINDS
 HERE = Path(__file__).resolve().parent
 NOVNC = Path("/usr/share/novnc")
 ROLES = {"core": "kiosk.core", "shell": "screens", "visit": "kiosk.visit", "senses": "hardware.senses"}
-PARTS = ("id_reader", "a4_printer", "platform", "camera")
+PARTS = ("id_reader", "a4_printer", "platform")
 
 
 @contextmanager
@@ -63,6 +63,10 @@ def build(county: County, screen: int) -> FastAPI:
         }
         text = (HERE / "dock.html").read_text("utf-8")
         return HTMLResponse(text.replace("/*FACTS*/", "const facts = " + json.dumps(facts, ensure_ascii=False)))
+
+    @app.get("/font")
+    async def font() -> FileResponse:
+        return FileResponse(HERE.parent.parent / "assets" / "fonts" / "NotoSansSC-Regular.ttf")
 
     @app.get("/{name}.{kind}")
     async def file(name: str, kind: str) -> FileResponse:
@@ -110,7 +114,7 @@ def build(county: County, screen: int) -> FastAPI:
 def _now(county: County) -> dict[str, Any]:
     """Everything that the page shows and that changes."""
     now: dict[str, Any] = {"roles": {role: len(_pids(county.home, module)) for role, module in ROLES.items()}}
-    for part, op in (("id_reader", "state"), ("a4_printer", "state"), ("platform", "state"), ("camera", "state")):
+    for part, op in ((part, "state") for part in PARTS):
         try:
             now[part] = ask(county.control(part), op)
         except (OSError, Refused):

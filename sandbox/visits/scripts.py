@@ -7,8 +7,6 @@ from typing import Any
 
 from sandbox.visits.hand import Hand
 
-STEPS = ("left", "right", "up", "down", "nearer", "centre", "hold")
-
 
 def _to_card(hand: Hand, who: str) -> str:
     """From the attract screen to the card that has been read; the visit's id."""
@@ -64,46 +62,33 @@ def _to_paper(hand: Hand, visit: str, who: str) -> None:
     hand.touch("close")
 
 
-def _answers_challenge(hand: Hand, who: str, role: str, over: Callable[[dict[str, Any]], bool]) -> None:
-    """Stands before the camera and does what the screen asks, as it asks."""
-    hand.camera("stand", who=who, role=role)
-    asked: list[tuple[int, str]] = []
-
-    def follow() -> bool:
-        state = hand.state()
-        step = str(state.get("status", ""))
-        key = (int(state.get("status_step", 0)), step)
-        if state.get("screen") == "LookAtCamera" and step in STEPS and (not asked or asked[-1] != key):
-            asked.append(key)
-            hand.camera("do", step=step)
-        return over(state)
-
-    hand.until("the end of the challenge", follow, 60)
+def _is_face(state: dict[str, Any]) -> bool:
+    return any("camera" in text or "摄像头" in text for text in state["texts"])
 
 
-def face_zh(hand: Hand) -> None:
+def code_zh(hand: Hand) -> None:
     visit = _to_card(hand, "li")
-    hand.sees("Consent", _is_face, step="consent to the camera")
-    hand.touch("yes")
-    hand.sees("LookAtCamera", step="look at the camera")
-    _answers_challenge(hand, "collins", "person", lambda state: state.get("screen") in ("Form", "Sorry"))
-    _to_paper(hand, visit, "li")
-
-
-def stranger_then_code(hand: Hand) -> None:
-    visit = _to_card(hand, "li")
-    hand.sees("Consent", _is_face, step="consent to the camera")
-    hand.touch("yes")
-    hand.sees("LookAtCamera", step="look at the camera")
-    _answers_challenge(hand, "obama", "person", lambda state: state.get("screen") in ("Form", "Sorry"))
-    hand.sees("Sorry", step="this is not the person of the card")
-    hand.touch("pick:other")
+    _declines_camera(hand)
     _by_code(hand)
     _to_paper(hand, visit, "li")
 
 
-def _is_face(state: dict[str, Any]) -> bool:
-    return any("camera" in text or "摄像头" in text for text in state["texts"])
+def wrong_codes(hand: Hand) -> None:
+    """A stranger with someone's card guesses the code: locked at the platform, nothing printed."""
+    visit = _to_card(hand, "rare")
+    _declines_camera(hand)
+    for tries in (2, 1, 0):
+        hand.sees("EnterCode", step=f"the code, {tries + 1} tries")
+        number = hand.state()["number"]
+        hand.types("000000" if hand.sms() != "000000" else "111111")
+        hand.touch("yes")
+        hand.until("the answer", lambda number=number: hand.state().get("number", 0) > number)
+    hand.sees("Sorry", step="locked, and nothing was charged or printed")
+    hand.pull()
+    hand.touch("yes")
+    hand.sees("Goodbye", step="everything was cleared")
+    hand.proves("nothing was printed", lambda: f"{visit}-1" not in hand.effects())
+    hand.touch("close")
 
 
 def code_en(hand: Hand) -> None:
@@ -163,6 +148,6 @@ def _offered(state: dict[str, Any]) -> bool:
 
 
 VISITS: dict[str, Callable[[Hand], None]] = {
-    "face-zh": face_zh, "code-en": code_en, "stranger-then-code": stranger_then_code, "walks-away": walks_away,
+    "code-zh": code_zh, "code-en": code_en, "wrong-codes": wrong_codes, "walks-away": walks_away,
     "paper-out": paper_out, "platform-down": platform_down,
 }
