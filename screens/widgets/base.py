@@ -78,6 +78,7 @@ class Sheet(Widget):
         # A label as high as its text: Kivy would drop a line that its natural height pushes out of the box.
         high = label.texture_size[1]
         label.size = (width, high)
+        label.room = height
         label.y = bottom + height - high if valign == "top" else bottom + (height - high) / 2
         self.add_widget(label)
         return label
