@@ -26,7 +26,7 @@ def draw(s: Screen) -> None:
 
 def _sheet(s: Screen, top: float, title: str, say: str = "") -> None:
     s.panel(44, top, 992, 1728 - top, "paper", radius=32, outline="edge" if s.theme.contrast else "")
-    s.text(title, 100, top + 56, 880, 150, "title", "ink", bold=True)
+    s.text(title, 100, top + 56, 880, 90 if not say else 150, "title", "ink", bold=True)
     if say:
         s.text(say, 100, top + 210, 880, 1530 - top - 220, "body", "ink2")
 
@@ -34,7 +34,7 @@ def _sheet(s: Screen, top: float, title: str, say: str = "") -> None:
 def _ease(s: Screen) -> None:
     prefs = s.c.prefs
     _sheet(s, 780, s.say("ease.title"))
-    s.text(s.say("ease.say"), 100, 920, 880, 90, "note", "ink2")
+    s.text(s.say("ease.say"), 100, 936, 880, 80, "note", "ink2")
     s.text(s.say("ease.size"), 100, 1020, 880, 60, "body", "ink", bold=True)
     for number, size in enumerate(("small", "standard", "large", "extra")):
         kind = "chosen" if prefs.size == size else "secondary"

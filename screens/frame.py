@@ -82,10 +82,10 @@ class Screen(Sheet):
             self.panel(60 + number * (width + 12), 190, width, 12, fill, radius=6)
 
     def title(self, title: str, say: str = "") -> None:
-        self.text(title, 60, 246, 960, 150, "title", "ink", bold=True)
+        heading = self.text(title, 60, 246, 960, 150, "title", "ink", bold=True)
         if say:
-            two = len(title) > (16 if self.c.texts.lang == "zh" else 30) or self.theme.size in ("large", "extra")
-            self.text(say, 60, 402 if two else 340, 960, 130, "body", "ink2")
+            y = 256 + heading.height / self.theme.scale
+            self.text(say, 60, y, 960, 462 - y, "body", "ink2")
 
     # ---------------------------------------------------------------- action bar
     def bar(

@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 from screens.environment import prepare  # noqa: E402
 
 WIDTH, HEIGHT = prepare()
-from kivy.base import runTouchApp  # noqa: E402
+from kivy.base import EventLoop, runTouchApp  # noqa: E402
 from kivy.core.window import Window  # noqa: E402
 from kivy.uix.label import Label  # noqa: E402
 
@@ -64,6 +64,8 @@ def one(folder: Path, name: str, shown: Any, prefs: Preferences) -> dict[str, An
             context.show = m.Show("V", 1, shown, prefs, item=SHORT, step=3, steps=4)
         DRAW[type(shown)](screen, shown)
     Window.add_widget(screen)
+    EventLoop.idle()
+    EventLoop.idle()
     screen.export_to_png(str(folder / f"{name}.png"))
     Window.remove_widget(screen)
     mm = screen.theme.mm(1)
