@@ -81,18 +81,18 @@ class Portrait:
         """The living head in this pose."""
         eyes = self.points[:2].mean(0)
         neck = np.array([eyes[0], eyes[1] + 0.5 * EYES], np.float32)
-        yaw, pitch = np.radians(pose.yaw), np.radians(pose.pitch)
+        (sy, sp), (cy, cp) = (f(np.radians([pose.yaw, pose.pitch])).astype(np.float32) for f in (np.sin, np.cos))
         source = self._placed(pose, neck)
         target = source.copy()
         for _ in range(_ROUNDS):
-            depth = cv2.remap(self._depth, *_steps(source), cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-            weight = cv2.remap(self._weight, *_steps(source), cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+            depth = cv2.remap(self._depth, source / _STEP, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+            weight = cv2.remap(self._weight, source / _STEP, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
             flat = source - neck
             x, y, z = flat[..., 0], flat[..., 1], depth
-            x, z = x * np.cos(yaw) + z * np.sin(yaw), z * np.cos(yaw) - x * np.sin(yaw)
-            y, z = y * np.cos(pitch) - z * np.sin(pitch), z * np.cos(pitch) + y * np.sin(pitch)
-            rest = EYES * 1.0  # the depth at which the lens sees the portrait in its own size
-            seen = (DISTANCE * EYES / pose.near) / (DISTANCE * EYES / pose.near + (rest - z) * 1.0)
+            x, z = x * cy + z * sy, z * cy - x * sy
+            y, z = y * cp - z * sp, z * cp + y * sp
+            rest = EYES  # the depth at which the lens sees the portrait in its own size
+            seen = (DISTANCE * EYES / pose.near) / (DISTANCE * EYES / pose.near + rest - z)
             own = (DISTANCE * EYES) / (DISTANCE * EYES + rest - depth)
             moved = np.stack([x * seen / own, y * seen / own], -1)
             source = target - weight[..., None] * (moved - flat)
@@ -107,34 +107,27 @@ class Portrait:
 
     def printed(self, pose: Pose) -> Image:
         """The same portrait as a flat print, tilted and moved: a homography of the frame and nothing more."""
-        yaw, pitch, roll = np.radians([pose.yaw, pose.pitch, pose.roll])
         about = np.array([*self.points.mean(0), 0.0])
-        ry = np.array([[np.cos(yaw), 0, 0], [0, 1, 0], [-np.sin(yaw), 0, 0]])
-        rx = np.array([[1, 0, 0], [0, np.cos(pitch), 0], [0, np.sin(pitch), 0]])
-        rz = np.array([[np.cos(roll), -np.sin(roll), 0], [np.sin(roll), np.cos(roll), 0], [0, 0, 1]])
         corners = np.array([[0, 0, 0], [WIDTH, 0, 0], [WIDTH, HEIGHT, 0], [0, HEIGHT, 0]], np.float64) - about
-        turned = _tilted(corners, rz, ry, rx)
+        turned = corners @ _rotation(pose).T
         away = DISTANCE * EYES / pose.near
         seen = turned[:, :2] * (DISTANCE * EYES / (away - turned[:, 2:])) + about[:2] + (pose.x, pose.y)
         print_to = cv2.getPerspectiveTransform((corners + about)[:, :2].astype(np.float32), seen.astype(np.float32))
         return np.asarray(cv2.warpPerspective(self.frame, print_to, (WIDTH, HEIGHT), borderValue=(96, 104, 108)), np.uint8)
 
 
-def _tilted(points: NDArray[np.float64], rz: NDArray[np.float64], ry: NDArray[np.float64], rx: NDArray[np.float64]) -> NDArray[np.float64]:
-    turned = points @ rz.T @ ry.T
-    depth = turned[:, 2].copy()
-    turned = turned @ rx.T
-    turned[:, 2] += depth
-    return turned
+def _rotation(pose: Pose) -> NDArray[np.float64]:
+    """x to the right of the frame, y down, z towards the lens."""
+    (sy, sp, sr), (cy, cp, cr) = np.sin(angles := np.radians([pose.yaw, pose.pitch, pose.roll])), np.cos(angles)
+    yaw = np.array([[cy, 0, sy], [0, 1, 0], [-sy, 0, cy]])
+    pitch = np.array([[1, 0, 0], [0, cp, -sp], [0, sp, cp]])
+    roll = np.array([[cr, -sr, 0], [sr, cr, 0], [0, 0, 1]])
+    return yaw @ pitch @ roll
 
 
 def _grid() -> Floats:
     x, y = np.meshgrid(np.arange(0, WIDTH + _STEP, _STEP), np.arange(0, HEIGHT + _STEP, _STEP))
     return np.stack([x, y], -1).astype(np.float32)
-
-
-def _steps(at: Floats) -> tuple[Floats, Floats]:
-    return at[..., 0] / _STEP, at[..., 1] / _STEP
 
 
 def _pulled(frame: Image, source: Floats) -> Image:

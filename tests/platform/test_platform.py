@@ -179,8 +179,11 @@ def test_openssl_agrees_with_both_directions_and_the_seal(platform: Stand, tmp_p
             return "SM2-SM3", caught["signed"]
 
     client = platform.wired(Spy(DEVICE, platform.read("device.key")))
-    client._session.hooks["response"].append(  # noqa: SLF001 – the bytes on the wire are what is signed
-        lambda answer, **_: caught.update(body=answer.content, sign=answer.headers["X-K-Sign"], status=answer.status_code))
+
+    def wire(answer: Any, **_: Any) -> None:
+        caught.update(body=answer.content, sign=answer.headers["X-K-Sign"], status=answer.status_code)
+
+    client._session.hooks["response"].append(wire)
     client.catalog(0)
     assert openssl("device.pem", caught["request"], caught["signed"])
     assert not openssl("device.pem", caught["request"] + b"x", caught["signed"])

@@ -32,14 +32,17 @@ def page() -> bytes:
 
 def prompts() -> list[p.Prompt]:
     return [
-        p.ChooseItem((TILE,), NEAREST), p.ChooseItem((p.Tile("HR-001", SHORT, "social", SHORT, "printer.paper_out"),), NEAREST),
+        p.ChooseItem((TILE,), NEAREST),
+        p.ChooseItem((p.Tile("HR-001", SHORT, "social", SHORT, "printer.paper_out"),), NEAREST),
         p.Guide(NAME, p.Words("人力资源和社会保障局", "Human Resources and Social Security"),
                 p.Words("身份证", "Your ID card"), 2, 0, 1),
         p.Consent("data", "1"), p.Consent("face", "1"), p.ReadCard(), p.LookAtCamera(), p.EnterCode("138****6625"),
-        p.EnterCode("138****6625", tries_left=1, wrong=True), FORM, p.Review(page(), FACTS, 1, 0), p.Wait("wait.fetching"),
+        p.EnterCode("138****6625", tries_left=1, wrong=True), FORM, p.Review(page(), FACTS, 1, 0),
+        p.Wait("wait.fetching"),
         p.Working("working.print.title", JOBS, 600), p.TakeDocument(1, card=True),
         p.Sorry("platform.unsigned", "money.nothing_charged", "papers.card_on_reader", again=True, nearest=NEAREST),
-        p.Sorry("printer.unknown", "money.nothing_charged", "papers.unknown_page", "YX-2026-1124-625498", nearest=NEAREST),
+        p.Sorry("printer.unknown", "money.nothing_charged", "papers.unknown_page", "YX-2026-1124-625498",
+                nearest=NEAREST),
         p.AreYouThere(30),
     ]
 
