@@ -119,8 +119,11 @@ class Core:
             ident = self._new_visit()
             key = asyncio.ensure_future(self.county.open_visit(ident))
             await self._dismissal(self._linger)
-            prefs = await self._until_start()
-            if visit.is_warm or await self._warmed(visit, serving):
+            prefs = await self._until_start(serving)
+            if prefs is None:
+                self._log("process.ended", {"role": "visit"})
+                await asyncio.sleep(0.2)  # one that dies at once must not spin
+            elif visit.is_warm or await self._warmed(visit, serving):
                 await self._serve(visit, serving, ident, prefs, key)
             else:
                 self._log("process.ended", {"role": "visit"})
@@ -133,8 +136,8 @@ class Core:
             await asyncio.wait({serving, asyncio.ensure_future(self._woken.wait())}, return_when="FIRST_COMPLETED")
         return visit.is_warm
 
-    async def _until_start(self) -> Preferences:
-        """Attract, or out of service, until a citizen touches the screen."""
+    async def _until_start(self, serving: asyncio.Future[Ended | None]) -> Preferences | None:
+        """Attract, or out of service, until a citizen touches the screen; None where the warm visit has died."""
         while True:
             fault = self._healthy() or (None if self.county.catalog else "catalog.missing")
             self._started = asyncio.get_running_loop().create_future()
@@ -144,8 +147,10 @@ class Core:
                 self._attract()
             self._woken.clear()
             waking = asyncio.ensure_future(self._woken.wait())
-            done, _ = await asyncio.wait({self._started, waking}, timeout=5, return_when="FIRST_COMPLETED")
+            done, _ = await asyncio.wait({self._started, waking, serving}, timeout=5, return_when="FIRST_COMPLETED")
             waking.cancel()
+            if serving in done:
+                return None
             if self._started in done and self._healthy() is None and self.county.catalog:
                 return self._started.result()
 

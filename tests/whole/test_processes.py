@@ -220,3 +220,12 @@ def test_a_visit_left_before_the_card_opens_the_machine_again_at_once(stand: Sta
     last = until("the guide", lambda: stand.saw("Show", prompt="Guide"))
     until("the machine open again", lambda: (stand.saw("Attract") or {}).get("t", 0) > last["t"])
     assert not stand.saw("Goodbye")
+
+
+def test_a_warm_visit_that_dies_before_anybody_came_is_nobodys_loss(stand: Stand) -> None:
+    stand.start_kiosk({"visits": 0})
+    until("the machine open", lambda: stand.saw("Attract"))
+    pid = until("the warm visit", lambda: stand.pids("tests.stand.visit"))[0]
+    kill(stand, "tests.stand.visit")
+    until("another warm visit", lambda: [other for other in stand.pids("tests.stand.visit") if other != pid])
+    assert not stand.saw("Notice")
