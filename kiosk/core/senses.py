@@ -27,6 +27,7 @@ class SensesHost:
         self._fresh = fresh
         self._process: Process | None = None
         self._channel: Channel[ToCore] | None = None
+        self._asked = False
 
     async def run(self) -> None:
         """Keep one senses alive for ever."""
@@ -34,6 +35,7 @@ class SensesHost:
         quick = 0
         while True:
             started = loop.time()
+            self._asked = False
             self._process, sock = self._launcher.start("senses")
             channel: Channel[ToCore] = Channel(sock, ToCore)
             self._channel = channel
@@ -48,9 +50,9 @@ class SensesHost:
                 self._log("process.ended", {"role": "senses"})
             finally:
                 channel.close()
-                self.restart()
+                self._process.kill()
                 await asyncio.to_thread(self._process.wait)
-            quick = quick + 1 if loop.time() - started < 2 else 0
+            quick = quick + 1 if not self._asked and loop.time() - started < 2 else 0
             await asyncio.sleep(min(0.1 * quick**2, 5.0))  # a driver that dies at once must not spin
 
     def attach(self, visit: str, fd: int) -> None:
@@ -65,5 +67,6 @@ class SensesHost:
 
     def restart(self) -> None:
         """What senses knew of a citizen goes with the process."""
+        self._asked = True
         if self._process and self._process.poll() is None:
             self._process.kill()
