@@ -1,6 +1,6 @@
-"""visit.print_s, visit.face_s, kiosk.pss_mb, kiosk.growth_mb: whole visits on real processes, without a window.
+"""visit.print_s, kiosk.growth_mb: whole visits on real processes, without a window.
 
-A robot holds the shell's place; its memory stands for no shell, so the shell's is added from its own bench.
+A robot holds the shell's place, so memory is that of core and visit (senses is just being replaced) after each visit.
 Devices are unpaced; CUPS's polling is included.
 """
 
@@ -55,7 +55,6 @@ def _growth(stand: Stand) -> Iterator[Row]:
         whole.append(sum(parts.values()))
         core.append(parts["core"])
     stand.stop_kiosk()
-    yield Row("kiosk.pss_mb", max(whole), "MB", 600.0)
     yield Row("kiosk.growth_mb", _drift(whole), "MB", 5.0)
     yield Row("core.growth_mb", _drift(core), "MB")
 
