@@ -12,6 +12,14 @@ class FaultCode(StrEnum):
     DEVICE_MISSING = "device.missing"  # A device for this service is missing here now
     DEVICE_STARTING = "device.starting"  # The device is starting
     DEVICE_UNKNOWN_DRIVER = "device.unknown_driver"  # The device is configured wrongly
+    FACE_CHANGED = "face.changed"  # The face changed on the way
+    FACE_FILM = "face.film"  # What was seen is no living scene
+    FACE_NO_MOVE = "face.no_move"  # The movement did not come in time
+    FACE_NO_PHOTO = "face.no_photo"  # The photo on the card cannot be used
+    FACE_NOBODY = "face.nobody"  # No face was seen
+    FACE_NOT_SAME = "face.not_same"  # The face did not match the photo on the card
+    FACE_TWO_FACES = "face.two_faces"  # More than one person is in the picture
+    FACE_WRONG_MOVE = "face.wrong_move"  # That was another movement
     ID_AUTH_FAILED = "id.auth_failed"  # The card did not pass the reader's check
     ID_CARD_MOVED = "id.card_moved"  # The card moved before it was read
     ID_EXPIRED = "id.expired"  # This ID card is past its date

@@ -9,6 +9,7 @@ import threading
 from pathlib import Path
 
 KIOSK = "K-990001"
+PORTRAITS = Path(__file__).resolve().parent.parent / "assets" / "portraits"
 
 
 class Part:
@@ -62,22 +63,24 @@ class County:
     def __enter__(self) -> County:
         home = self.home
         home.mkdir(parents=True, exist_ok=True)
-        ports = _kept_ports(home / "ports", 3)
-        platform, printer, cups = ports
+        ports = _kept_ports(home / "ports", 4)
+        platform, printer, cups, camera = ports
         uri = f"ipp://localhost:{printer}/ipp/print"
         parts: list[tuple[str, list[str]]] = [
             ("platform", ["sandbox.platform", "--home", str(home / "platform"), "--port", str(platform),
                           "--control", self.control("platform"), "--kiosk", KIOSK]),
             ("id_reader", ["hardware.simulators.id_reader", "--port", str(home / "id_reader"),
                            "--control", self.control("id_reader")]),
+            ("camera", ["hardware.simulators.camera", "--port", str(camera), "--control", self.control("camera"),
+                        "--portraits", str(PORTRAITS)]),
             ("a4_printer", ["hardware.simulators.a4_printer", "--port", str(printer), "--spool", str(home / "paper"),
                             "--control", self.control("a4_printer")]),
         ]
         for name, arguments in parts:
             self._parts.append(Part(name, arguments, home / f"{name}.err"))
         (home / "kiosk.toml").write_text(
-            _CONFIG.format(home=home, platform=platform, cups=cups, uri=uri, geometry=self._geometry, kiosk=KIOSK,
-                           ask=self._idle[0], leave=self._idle[1]),
+            _CONFIG.format(home=home, platform=platform, cups=cups, uri=uri, camera=camera, kiosk=KIOSK,
+                           geometry=self._geometry, ask=self._idle[0], leave=self._idle[1]),
             "utf-8",
         )
         return self
@@ -131,6 +134,14 @@ min_free_mb = 20
 driver = "sdt"
 port = "{home}/id_reader"
 baud = 115200
+
+[devices.camera]
+driver = "mjpeg"
+port = "http://127.0.0.1:{camera}/"
+
+[face]
+engine = "sface"
+accept = 0.40
 
 [devices.a4_printer]
 queue = "A4"

@@ -5,15 +5,24 @@ from __future__ import annotations
 import asyncio
 import ctypes
 import os
+import random
 import signal
 import socket
+import threading
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+import msgspec
+
 from hardware.channel import Channel, Garbled, PeerGone, PeerStuck
+from hardware.faults import FaultCode
 from hardware.model import DeviceState, Fault
 from hardware.rack import Rack
-from hardware.senses import reader
+from hardware.senses import reader, sources
+from hardware.senses.camera import Camera
+from hardware.senses.face.challenge import Rules
+from hardware.senses.face.check import Shown
+from hardware.senses.face.station import FaceStation
 from hardware.senses.messages import (
     Attach,
     Cancel,
@@ -25,6 +34,8 @@ from hardware.senses.messages import (
     Configure,
     DeviceFault,
     Devices,
+    FaceStep,
+    FaceVerdict,
     FromCore,
     FromVisit,
     Picture,
@@ -46,6 +57,7 @@ class Senses:
         self._loop = asyncio.get_running_loop()
         self._states: dict[str, DeviceState] = {}
         self._rack: Rack | None = None
+        self._station: FaceStation | None = None
         self._serving: asyncio.Task[None] | None = None
         self._requests: dict[int, asyncio.Task[None]] = {}
 
@@ -64,11 +76,23 @@ class Senses:
                     self._serving = asyncio.ensure_future(self._serve(channel))
 
     def _configure(self, given: Configure) -> None:
-        self._rack = Rack(given.devices, self._heard)
+        cameras = {name: table for name, table in given.devices.items() if table.get("driver") in sources.DRIVERS}
+        rest = {name: table for name, table in given.devices.items() if name not in cameras}
+        self._rack = Rack(rest, self._heard)
         self._rack.start()
         for state in self._rack.refused:
             self._publish(state)
+        for name, table in cameras.items():
+            self._camera(name, str(table["driver"]), str(table["port"]), msgspec.convert(given.face, Rules))
         self._core.send(Ready())
+
+    def _camera(self, name: str, driver: str, port: str, rules: Rules) -> None:
+        source = sources.source(driver, port)
+        assert source
+        camera = Camera(name, source, self._heard)
+        camera.start()
+        self._station = FaceStation(camera, rules, random.SystemRandom())
+        threading.Thread(target=self._station.warm, name="face-models", daemon=True).start()
 
     def _heard(self, state: DeviceState) -> None:
         """From a device's thread."""
@@ -90,8 +114,8 @@ class Senses:
                         self._begin(number, self._read(number, channel))
                     case WatchCard(request=number):
                         self._begin(number, self._watch(number, channel))
-                    case CheckFace(request=number):  # no camera driver yet: the code on the phone is the way
-                        _send(channel, DeviceFault(number, "camera.gone"))
+                    case CheckFace(request=number, photo=photo):
+                        self._begin(number, self._check(number, photo, channel))
         except (PeerGone, Garbled):
             pass
         finally:
@@ -124,6 +148,29 @@ class Senses:
         if device:
             await reader.taken(device)
             _send(visit, CardGone(number))
+
+    async def _check(self, number: int, photo: bytes, visit: Channel[FromVisit]) -> None:
+        if self._station is None:
+            _send(visit, DeviceFault(number, FaultCode.CAMERA_GONE))
+            return
+        ended = threading.Event()
+
+        def show(now: Shown) -> None:
+            self._later(visit, FaceStep(number, now.step, now.number, now.of, now.hint))
+
+        def picture(jpeg: bytes) -> None:
+            self._later(visit, Picture(number, jpeg))
+
+        try:
+            fault = await asyncio.to_thread(self._station.check, photo, show, picture, ended)
+        finally:
+            ended.set()
+        gone = fault == FaultCode.CAMERA_GONE
+        _send(visit, DeviceFault(number, FaultCode.CAMERA_GONE) if gone else FaceVerdict(number, fault))
+
+    def _later(self, visit: Channel[FromVisit], message: ToVisit) -> None:
+        """From the thread of a check."""
+        self._loop.call_soon_threadsafe(_send, visit, message)
 
 
 def _send(visit: Channel[FromVisit], message: ToVisit) -> None:

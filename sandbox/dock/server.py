@@ -21,6 +21,8 @@ from fastapi import FastAPI, HTTPException, Request
 from fastapi.responses import FileResponse, HTMLResponse, Response, StreamingResponse
 
 from hardware.simulators.control import Refused, ask
+from hardware.simulators.scene import KINDS as STANDING
+from hardware.simulators.scene import MOVES
 from sandbox.county import County
 from sandbox.people import PEOPLE, laid
 from sandbox.platform.faults import ENDPOINTS, KINDS
@@ -28,7 +30,7 @@ from sandbox.platform.faults import ENDPOINTS, KINDS
 HERE = Path(__file__).resolve().parent
 NOVNC = Path("/usr/share/novnc")
 ROLES = {"core": "kiosk.core", "shell": "screens", "visit": "kiosk.visit", "senses": "hardware.senses"}
-PARTS = ("id_reader", "a4_printer", "platform")
+PARTS = ("id_reader", "camera", "a4_printer", "platform")
 
 
 @contextmanager
@@ -57,7 +59,7 @@ def build(county: County, screen: int) -> FastAPI:
     @app.get("/")
     async def page() -> HTMLResponse:
         facts = {
-            "screen": screen, "endpoints": ENDPOINTS, "faults": KINDS,
+            "screen": screen, "endpoints": ENDPOINTS, "faults": KINDS, "kinds": STANDING, "moves": list(MOVES),
             "people": [{"key": key, "name": one.name, "card": one.card, "portrait": one.portrait}
                        for key, one in PEOPLE.items()],
         }
@@ -84,6 +86,8 @@ def build(county: County, screen: int) -> FastAPI:
             raise HTTPException(404, f"parts: {', '.join(PARTS)}, process")
         if part == "id_reader" and op == "lay":
             fields = laid(str(fields["person"]))
+        if part == "camera" and op == "stand":
+            fields = {**fields, "who": PEOPLE[str(fields["person"])].portrait}
         try:
             return await asyncio.to_thread(lambda: ask(county.control(part), op, **fields))
         except (Refused, OSError) as error:

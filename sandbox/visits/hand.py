@@ -111,8 +111,34 @@ class Hand:
     def camera(self, op: str, **fields: Any) -> dict[str, Any]:
         return ask(str(self.home / "camera.sock"), op, **fields)
 
+    def stands(self, who: str, kind: str = "person") -> None:
+        """Whose face is before the lens."""
+        self.camera("stand", who=PEOPLE[who].portrait, **{"as": kind})
+
+    def follows(self) -> list[str]:
+        """Do what the screen asks until it asks for something else; the movements that were asked."""
+        asked: list[str] = []
+
+        def over() -> bool:
+            state = self.state()
+            if state.get("screen") != "LookAtCamera":
+                return bool(state)
+            wish = f"{state['status']} {state['status_step']}"
+            if state["status"] and wish not in asked[-1:]:
+                asked.append(wish)
+                self.camera("do", move={"hold": "centre"}.get(state["status"], state["status"]))
+            return False
+
+        self.until("the end of the movements", over, 90)
+        return [wish.split()[0] for wish in asked]
+
     def sms(self) -> str:
         return str(self.platform("sms")["sms"][-1]["code"])
+
+    def events(self) -> list[dict[str, Any]]:
+        """The kiosk's own event log."""
+        log = self.home / "events.jsonl"
+        return [json.loads(line) for line in log.read_text("utf-8").splitlines()] if log.exists() else []
 
     def effects(self) -> dict[str, str]:
         """State by effect, from the journal."""
@@ -136,6 +162,7 @@ class Hand:
     def home_again(self) -> None:
         """After a missed step: put the world in order and wait for the attract screen."""
         self.pull()
+        self.camera("heal")
         self.printer("refill")
         for endpoint in ("all", "issue"):
             self.platform("fault", endpoint=endpoint, kind="none")

@@ -31,6 +31,15 @@ def _by_code(hand: Hand) -> None:
     hand.touch("yes")
 
 
+def _by_face(hand: Hand, who: str, kind: str = "person") -> None:
+    """Agrees to the camera and does what is asked; what comes after it is the caller's to see."""
+    hand.stands(who, kind)
+    hand.sees("Consent", _is_face, step="consent to the camera")
+    hand.touch("yes")
+    hand.sees("LookAtCamera", lambda state: state["status"], step="look ahead")
+    hand.proves("the challenge was shown and done", hand.follows, 90)
+
+
 def _declines_camera(hand: Hand) -> None:
     """Where a camera is offered, the way by phone is taken."""
     seen = hand.until("camera or code", lambda: _past_card(hand))
@@ -71,6 +80,64 @@ def code_zh(hand: Hand) -> None:
     _declines_camera(hand)
     _by_code(hand)
     _to_paper(hand, visit, "li")
+
+
+def face_zh(hand: Hand) -> None:
+    visit = _to_card(hand, "li")
+    _by_face(hand, "li")
+    hand.proves("the journal of events says face passed", lambda: _event(hand, visit, "face.passed"))
+    _to_paper(hand, visit, "li")
+    hand.camera("leave")
+
+
+def stranger(hand: Hand) -> None:
+    """Someone else's card: the face does not count; the phone is that person's, who is there to help."""
+    visit = _to_card(hand, "li")
+    _by_face(hand, "zhou")
+    hand.sees("Sorry", step="the face did not match; nothing was charged")
+    hand.proves("the events say why", lambda: _event(hand, visit, "face.refused") == "face.not_same")
+    hand.touch("pick:other")
+    _by_code(hand)
+    _to_paper(hand, visit, "li")
+    hand.camera("leave")
+
+
+def held_up_picture(hand: Hand) -> None:
+    """The right face, but on paper."""
+    visit = _to_card(hand, "li")
+    _by_face(hand, "li", "tilted")
+    hand.sees("Sorry", step="a picture does not count")
+    hand.proves("nothing was printed", lambda: f"{visit}-1" not in hand.effects())
+    hand.pull()
+    hand.touch("yes")
+    hand.sees("Goodbye", step="everything was cleared")
+    hand.touch("close")
+    hand.camera("leave")
+
+
+def camera_gone(hand: Hand) -> None:
+    """The camera is unplugged in the middle: the way by phone stands open."""
+    hand.stands("li")
+    visit = _to_card(hand, "li")
+    hand.sees("Consent", _is_face, step="consent to the camera")
+    hand.touch("yes")
+    hand.sees("LookAtCamera", lambda state: state["status"], step="look ahead")
+    hand.camera("unplug")
+    hand.sees("Sorry", step="the camera cannot be used now")
+    hand.proves("the events say why", lambda: _event(hand, visit, "face.refused") == "camera.gone")
+    hand.camera("replug")
+    hand.touch("pick:other")
+    _by_code(hand)
+    _to_paper(hand, visit, "li")
+    hand.camera("leave")
+
+
+def _event(hand: Hand, visit: str, code: str) -> str | None:
+    """The fault beside an event of this visit, or the code itself where there is none."""
+    for event in hand.events():
+        if event["event"] == code and event.get("visit") == visit:
+            return str(event.get("fault", code))
+    return None
 
 
 def wrong_codes(hand: Hand) -> None:
@@ -148,6 +215,7 @@ def _offered(state: dict[str, Any]) -> bool:
 
 
 VISITS: dict[str, Callable[[Hand], None]] = {
+    "face-zh": face_zh, "stranger": stranger, "held-up-picture": held_up_picture, "camera-gone": camera_gone,
     "code-zh": code_zh, "code-en": code_en, "wrong-codes": wrong_codes, "walks-away": walks_away,
     "paper-out": paper_out, "platform-down": platform_down,
 }

@@ -89,6 +89,8 @@ class RobotShell:
                         channel.send(m.Answered(visit, message.number, answer))
                 elif isinstance(message, m.Status):
                     self.note("Status", state=message.state, fault=message.fault)
+                    if message.of and message.state:  # a citizen does what the screen says
+                        ask(HOME / "camera.sock", "do", move={"hold": "centre"}.get(message.state, message.state))
         except PeerGone:
             self.note("visit.gone")
 
@@ -104,6 +106,8 @@ class RobotShell:
                 return p.Text(await self._code())
             case p.Form(fields=fields):
                 return p.Fields({field.key: field.initial or field.choices[0].key for field in fields})
+            case p.Sorry(other=other) if other and PLAN.get("other"):
+                return p.Pick("other")
             case p.Sorry():
                 return p.Pick("again") if prompt.again and PLAN.get("again") else p.Yes()
             case p.Guide() | p.Consent() | p.Review() | p.TakeDocument() | p.AreYouThere():

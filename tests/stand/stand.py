@@ -136,6 +136,9 @@ class Stand:
     def reader(self, op: str, **fields: Any) -> dict[str, Any]:
         return ask(self.home / "id_reader.sock", op, **fields)
 
+    def camera(self, op: str, **fields: Any) -> dict[str, Any]:
+        return ask(self.home / "camera.sock", op, **fields)
+
     def printer(self, op: str, **fields: Any) -> dict[str, Any]:
         return ask(self.home / "a4_printer.sock", op, **fields)
 

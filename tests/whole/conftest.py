@@ -22,6 +22,8 @@ def stand(county: Stand) -> Iterator[Stand]:
     county.fresh_journal()
     county.reader("heal")
     county.reader("lay", **laid("li"))
+    county.camera("heal")
+    county.camera("leave")
     county.printer("clear")
     county.printer("refill")
     county.platform("fault", endpoint="all", kind="none")
