@@ -23,18 +23,18 @@ missing_packages() {
 
 # Install what is missing, or say which one command root has to give.
 ensure_packages() {
-    local missing command="$root/scripts/provision.sh packages"
+    local missing command=("$root/scripts/provision.sh" packages)
     mapfile -t missing < <(missing_packages)
     ((${#missing[@]})) || return 0
     if ((EUID == 0)); then
-        "$command"
+        "${command[@]}"
     elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then
-        sudo -n "$command"
+        sudo -n "${command[@]}"
     else
         say "These Debian packages are missing: ${missing[*]}"
         say "Only root may install them. Please have this one command run as root, then start again:"
         say ""
-        say "    $command"
+        say "    ${command[*]}"
         exit 1
     fi
 }
