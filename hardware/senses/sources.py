@@ -111,6 +111,8 @@ class MjpegSource:
         return np.asarray(frame, np.uint8)
 
     def close(self) -> None:
+        if self._stream:
+            self._stream.close()  # it holds the socket too: without this the camera would go on filming
         if self._connection:
             self._connection.close()
 

@@ -127,6 +127,8 @@ class Hand:
             if state["status"] and wish not in asked[-1:]:
                 asked.append(wish)
                 self.camera("do", move={"hold": "centre"}.get(state["status"], state["status"]))
+                if len(asked) == 2:
+                    self.picture("a movement is asked")
             return False
 
         self.until("the end of the movements", over, 90)

@@ -22,6 +22,7 @@ from tests.stand.control import ask
 from tests.stand.stand import until
 
 HOME = Path(os.environ["KIOSK_HOME"])
+MOVES = {"hold": "centre", **{move: move for move in ("centre", "left", "right", "up", "down", "nearer")}}
 PLAN: dict[str, Any] = json.loads(os.environ.get("KIOSK_ROBOT", "{}"))
 
 
@@ -89,8 +90,8 @@ class RobotShell:
                         channel.send(m.Answered(visit, message.number, answer))
                 elif isinstance(message, m.Status):
                     self.note("Status", state=message.state, fault=message.fault)
-                    if message.of and message.state:  # a citizen does what the screen says
-                        ask(HOME / "camera.sock", "do", move={"hold": "centre"}.get(message.state, message.state))
+                    if message.state in MOVES:  # a citizen does what the screen says
+                        ask(HOME / "camera.sock", "do", move=MOVES[message.state])
         except PeerGone:
             self.note("visit.gone")
 

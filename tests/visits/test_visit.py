@@ -59,16 +59,16 @@ def test_refusing_the_card_consent_ends_the_visit_with_nothing_read() -> None:
 
 def test_a_stranger_is_offered_the_code_and_the_code_counts() -> None:
     robot = Robot({Sorry: Pick("other")})
-    ended, world = hold(robot, lambda world: setattr(world, "face", ["face.no_match"]))
+    ended, world = hold(robot, lambda world: setattr(world, "face", ["face.not_same"]))
     said = robot.sorry()
     assert (said.fault, said.money, said.papers, said.other) == (
-        "face.no_match", "money.nothing_charged", "papers.card_on_reader", "sorry.use_code")
+        "face.not_same", "money.nothing_charged", "papers.card_on_reader", "sorry.use_code")
     assert ended.document and "code.passed" in world.events
 
 
 def test_after_three_failed_faces_only_the_code_is_left() -> None:
     robot = Robot({Sorry: [Pick("again"), Pick("again"), Pick("other")]})
-    _, world = hold(robot, lambda world: setattr(world, "face", ["face.no_match"] * 3))
+    _, world = hold(robot, lambda world: setattr(world, "face", ["face.not_same"] * 3))
     offers = [prompt.again for prompt in robot.shown if isinstance(prompt, Sorry)]
     assert offers == [True, True, False] and world.face == []
 
