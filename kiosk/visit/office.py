@@ -10,6 +10,7 @@ from itertools import count
 import msgspec
 
 from hardware.channel import Channel, PeerGone
+from hardware.model import DeviceState
 from kiosk.backstage import (
     Begin,
     Closed,
@@ -98,9 +99,10 @@ class CoreOffice:
         return await self._waiting[key]
 
     # ---------------------------------------------------------------- Office
-    async def states_changed(self) -> None:
-        self._changed.clear()
-        await self._changed.wait()
+    async def states_changed(self, since: dict[str, DeviceState]) -> None:
+        while self.states == since:
+            self._changed.clear()
+            await self._changed.wait()
 
     def identified(self) -> None:
         self._link.send(Identified())

@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
+from hardware.model import DeviceState
 from kiosk import journeys
 from kiosk.backstage import Ended
 from kiosk.effects import Outcome
@@ -184,8 +185,9 @@ class Visit:
 
         async def chosen() -> Item:
             while True:
-                tiles = ChooseItem(self._tiles(), words(self.world.catalog.nearest))
-                answer = await self.talk.ask_or(tiles, self.world.office.states_changed(), back=False)
+                states = self.world.office.states
+                tiles = ChooseItem(self._tiles(states), words(self.world.catalog.nearest))
+                answer = await self.talk.ask_or(tiles, self.world.office.states_changed(states), back=False)
                 if isinstance(answer, Pick) and answer.key in items:
                     item = items[answer.key]
                     if closed_by(item, self.world.office.states) is None:
@@ -194,8 +196,7 @@ class Visit:
 
         return await self.talk.once(chosen, stop=True)
 
-    def _tiles(self) -> tuple[Tile, ...]:
-        states = self.world.office.states
+    def _tiles(self, states: dict[str, DeviceState]) -> tuple[Tile, ...]:
         return tuple(
             Tile(item.key, words(item.short), item.icon, words(item.note), closed_by(item, states))
             for item in sorted(self.world.catalog.items, key=lambda item: item.rank)

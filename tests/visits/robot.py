@@ -166,9 +166,10 @@ class World:
         return IssuedDocument("YX-1", b"%PDF", "seal", 1, ((named("姓名"), "样*"),))
 
     # office
-    async def states_changed(self) -> None:
-        await self.changed.wait()
-        self.changed.clear()
+    async def states_changed(self, since: dict[str, DeviceState]) -> None:
+        while self.states == since:
+            await self.changed.wait()
+            self.changed.clear()
 
     def identified(self) -> None:
         self.events.append("identified")

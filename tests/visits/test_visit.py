@@ -187,7 +187,7 @@ def test_an_item_without_paper_is_greyed_before_the_start_and_cannot_be_chosen()
         await robot.until(lambda: len(robot.shown) >= 2)
         homes = [prompt for prompt in robot.shown if isinstance(prompt, ChooseItem)]
         assert {home.tiles[0].closed for home in homes} == {"printer.paper_out"}
-        world.states["a4_printer"] = DeviceState("a4_printer", DeviceStatus.ONLINE)
+        world.states = {**world.states, "a4_printer": DeviceState("a4_printer", DeviceStatus.ONLINE)}
         world.changed.set()
 
     ended, _ = hold(robot, lambda world: world.states.update(a4_printer=out), refill)
