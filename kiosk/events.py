@@ -22,8 +22,10 @@ class Event(StrEnum):
     PLATFORM_BACK = "platform.back"  # The platform answers
     PLATFORM_LOST = "platform.lost"  # The platform cannot be reached
     PROCESS_ENDED = "process.ended"  # A process has ended and is started again
+    RECOVERY_AGAIN = "recovery.again"  # Unknown outcomes are asked about again
     RECOVERY_STARTED = "recovery.started"  # Recovery looks for open effects
     RECOVERY_TIMEOUT = "recovery.timeout"  # Recovery took too long; what was open is unknown
+    SHELL_STUCK = "shell.stuck"  # The window drew no more and is replaced
     SIGN_REFUSED = "sign.refused"  # A request was not signed
     VAULT_SHREDDED = "vault.shredded"  # A day's data key was shredded
     VISIT_CONSENT = "visit.consent"  # A consent was given or refused

@@ -121,6 +121,13 @@ class Journal:
         )
         return [_effect(row) for row in rows]
 
+    def unknown_effects(self, since: str) -> list[OpenEffect]:
+        """Those opened at `since` (RFC 3339 UTC) or later whose outcome no witness could tell yet."""
+        rows = self._db.execute(
+            f"SELECT {_COLUMNS} FROM effect WHERE state = 'unknown' AND opened >= ? ORDER BY opened, id", (since,)
+        )
+        return [_effect(row) for row in rows]
+
     def effects_of(self, visit: str) -> list[OpenEffect]:
         rows = self._db.execute(f"SELECT {_COLUMNS} FROM effect WHERE visit = ? ORDER BY opened, id", (visit,))
         return [_effect(row) for row in rows]

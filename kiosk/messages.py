@@ -162,17 +162,10 @@ class Dismissed(_Message, frozen=True):
     """Notice or goodbye was touched away."""
 
 
-class Frames(_Message, frozen=True):
-    """Frames drawn so far; at least one a minute.  Feeds the watchdog."""
-
-    count: int
-    stuck_touches: int = 0
+ShellToCore = Drawn | Start | Dismissed
 
 
-ShellToCore = Drawn | Start | Dismissed | Frames
-
-
-# ================================================================ supervisor → core, shell
+# ================================================================ supervisor ↔ core, shell
 class Peer(_Message, frozen=True):
     """One descriptor comes along: the channel to `role` ("core" | "shell"), fresh after each start."""
 
@@ -185,5 +178,13 @@ class Replace(_Message, frozen=True):
     role: str
 
 
+class Alive(_Message, frozen=True):
+    """shell → supervisor: a frame was drawn (the minute clock draws one a minute).  Feeds the watchdog."""
+
+
+class Stuck(_Message, frozen=True):
+    """shell → supervisor: a touch brought no frame, so the picture is dead although the loop runs."""
+
+
 FromSupervisor = Peer
-ToSupervisor = Replace
+ToSupervisor = Replace | Alive | Stuck

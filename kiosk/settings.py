@@ -52,7 +52,10 @@ class Idle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Display(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """watchdog_s: a shell that has drawn no frame for so long is replaced; its clock draws one a minute."""
+
     geometry: str = "1080x1920"
+    watchdog_s: float = 150.0
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -14,7 +14,7 @@ import sys
 
 from hardware.channel import Channel, Garbled, PeerGone
 from kiosk.log import Log
-from kiosk.messages import Peer, ToSupervisor
+from kiosk.messages import Peer, Replace, Stuck, ToSupervisor
 from kiosk.processes import DeskLauncher, Process
 from kiosk.settings import Settings
 
@@ -84,11 +84,19 @@ class Supervisor:
         await self._listen(child)
 
     async def _listen(self, child: _Child) -> None:
-        """Serve a child until it is gone."""
+        """Serve a child until it is gone, or is a window that draws no more."""
+        limit = self._settings.display.watchdog_s if child.role == "shell" else None
         try:
             while True:
-                message, _ = await child.link.next()
-                self._keep(self._beside(message.role))
+                async with asyncio.timeout(limit):
+                    message, _ = await child.link.next()
+                if isinstance(message, Replace):
+                    self._keep(self._beside(message.role))
+                elif isinstance(message, Stuck):
+                    self._log("shell.stuck", {"why": "touch"})
+                    break
+        except TimeoutError:
+            self._log("shell.stuck", {"why": "no_frame"})
         except (PeerGone, Garbled):
             pass
         finally:

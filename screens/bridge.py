@@ -23,6 +23,8 @@ from screens.widgets.base import Gate
 
 TOUCH_REPORT_S = 1.0
 STUCK_S = 2.0
+"""A touch that brings no frame within that time counts as a dead picture."""
+ALIVE_S = 10.0
 
 
 class Bridge:
@@ -39,7 +41,7 @@ class Bridge:
         self._gate = Gate()
         self._last_touch = 0.0
         self._drawn = False
-        self._stuck = 0
+        self._reported = 0.0
         self.screen: Screen | None = None
         self.scene: object = m.OneMoment()
         self.context = Context(
@@ -81,7 +83,7 @@ class Bridge:
         screen = self.screen
         if screen and screen.clock:
             screen.clock.text = f"{screen.local():%H:%M}"
-        self._to_core(m.Frames(self._loop.frames, self._stuck))
+        self._window.canvas.ask_update()
         self._next_minute()
 
     def _next_minute(self) -> None:
@@ -228,15 +230,26 @@ class Bridge:
     def _touched(self, *_: object) -> None:
         now = time.monotonic()
         frames = self._loop.frames
-        Clock.schedule_once(lambda _: self._count_stuck(frames), STUCK_S)
+        self._window.canvas.ask_update()
+        Clock.schedule_once(lambda _: self._expect_frame(frames), STUCK_S)
         if self._visit and now - self._last_touch >= TOUCH_REPORT_S:
             self._last_touch = now
             self._send(m.Touched(self._visit_id))
 
-    def _count_stuck(self, frames: int) -> None:
-        self._stuck += self._loop.frames == frames
+    def _expect_frame(self, before: int) -> None:
+        if self._loop.frames == before:
+            self._to_supervisor(m.Stuck())
+
+    def _to_supervisor(self, message: m.Alive | m.Stuck) -> None:
+        try:
+            self._supervisor.send(message)
+        except (wire.PeerGone, wire.PeerStuck):
+            pass  # its end is seen by the reader
 
     def _flipped(self, *_: object) -> None:
         if not self._drawn:
             self._drawn = True
             self._to_core(m.Drawn(os.getpid()))
+        if (now := time.monotonic()) - self._reported >= ALIVE_S:
+            self._reported = now
+            self._to_supervisor(m.Alive())

@@ -5,7 +5,7 @@
 Real IPP; every job's file stays in DIR/jobs, and `pages` lists what came out on paper: the witness of the tests.
 Control (control.py): state · pages · paper sheets=N · empty · refill · jam · cover open=BOOL · clear (jam and cover) ·
 toner level=0–100 · slow seconds=S · abort (the running or next job, before its next page) · lie (the next job says
-completed and moves no paper) · unplug (power cut: kill -9) · plug · quit.
+completed and moves no paper) · unplug (power cut: kill -9) · plug · deaf on=BOOL (answers nobody, as behind a pulled network cable) · quit.
 Prints one line `ready` when it can be talked to.
 """
 
@@ -51,6 +51,7 @@ class Printer:
         # A child's parent-death signal comes when the *thread* that started it ends: plugging is the main thread's.
         self.orders: queue.SimpleQueue[threading.Event | None] = queue.SimpleQueue()
         self._process: subprocess.Popen[bytes] | None = None
+        self._deaf = False
         self._stub = spool / "noavahi.so"
         self._relay = spool / "relay.sock"
 
@@ -107,10 +108,17 @@ class Printer:
     def unplug(self) -> None:
         """Cut its power: everything it knew is lost."""
         self.paper.power_cut()
+        self._deaf = False
         if self._process is not None:
             os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
             self._process = None
+
+    def deafen(self, on: bool) -> None:
+        """Leave every question unanswered; paper goes on moving, and it remembers."""
+        if self._process is not None:
+            self._deaf = on
+            os.killpg(self._process.pid, signal.SIGSTOP if on else signal.SIGCONT)
 
     def show(self) -> None:
         """Bring what the printer says of itself up to date, printing or idle."""
@@ -161,12 +169,16 @@ class Printer:
 
     def _canceled(self, name: str) -> bool:
         # ippeveprinter marks a canceled job and lets its command go on.
+        if self._deaf:
+            return False
         wanted = (ipp.KEYWORD, "requested-attributes", ["job-name", "job-state-reasons"])
         answer = ask(self.uri, ipp.GET_JOBS, wanted)
         jobs = [] if isinstance(answer, Fault) else answer.of(ipp.JOB)
         return any(j["job-name"] == [name] and "processing-to-stop-point" in j["job-state-reasons"] for j in jobs)
 
     def _tray(self, sheets: int) -> None:
+        if self._deaf:
+            return
         self._form("media", size1="iso_a4_210x297mm", type1="stationery", level1=max(sheets, 0), level2=-2)
 
     def _form(self, page: str, **fields: int | str) -> None:
@@ -222,6 +234,7 @@ def operations(printer: Printer) -> dict[str, Handler]:
         "lie": paper(lambda _: {"lie": True}),
         "unplug": doing(lambda _: printer.unplug()),
         "plug": doing(lambda _: printer.have_plugged()),
+        "deaf": doing(lambda request: printer.deafen(bool(request["on"]))),
         "quit": doing(lambda _: printer.orders.put(None)),
     }
 

@@ -10,7 +10,7 @@ import signal
 import sqlite3
 import sys
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -20,6 +20,7 @@ from kiosk.backstage import PlatformAccess, Sign
 from kiosk.core.core import Core
 from kiosk.core.county import County
 from kiosk.core.printer import watch_printer
+from kiosk.core.rescue import ask_again
 from kiosk.core.senses import SensesHost
 from kiosk.core.shells import Shells
 from kiosk.journal import Journal
@@ -52,8 +53,9 @@ def main(launcher: Launcher | None = None, point: Callable[[str], None] = _no_po
         pass  # the supervisor is gone
 
 
-def utc() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+def utc(later: timedelta = timedelta()) -> str:
+    """Now, as the journal writes it (RFC 3339)."""
+    return (datetime.now(UTC) + later).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 async def _run(
@@ -107,6 +109,9 @@ async def _run(
         group.create_task(core.senses.run())
         group.create_task(core.county.run())
         group.create_task(watch_printer(settings.devices.get("a4_printer", {}), core.devices))
+        group.create_task(
+            ask_again(journal, launcher, settings.devices.get("a4_printer", {}), log, lambda: utc(timedelta(days=-1)))
+        )
         group.create_task(core.run())
 
 

@@ -1,6 +1,7 @@
 """A conversation robot as a process: it holds the shell's place, over the real wire, without a window.
 
-$KIOSK_ROBOT is JSON: {"way": "code" | "face", "visits": n, "hold": prompt name to stop at, "lang": …}.
+$KIOSK_ROBOT is JSON: {"way": "code" | "face", "visits": n, "hold": prompt name to stop at, "lang": …,
+"mute": a window that draws nothing}.
 What it saw goes into $KIOSK_HOME/robot.jsonl, one line an event: {"t", "what", …}.
 """
 
@@ -40,6 +41,8 @@ class RobotShell:
 
     async def run(self, supervisor: Channel[m.FromSupervisor]) -> None:
         tasks: set[asyncio.Task[None]] = set()
+        if not PLAN.get("mute"):
+            tasks.add(asyncio.ensure_future(_alive(supervisor)))
         while True:
             _, fds = await supervisor.next()
             tasks.add(asyncio.ensure_future(self._with_core(fds.pop())))
@@ -129,6 +132,13 @@ class RobotShell:
         )
         self._sms_seen = sms["count"]
         return str(sms["sms"][-1]["code"])
+
+
+async def _alive(supervisor: Channel[m.FromSupervisor]) -> None:
+    """As a window whose clock goes on."""
+    while True:
+        supervisor.send(m.Alive())
+        await asyncio.sleep(30)
 
 
 def _said(message: Any) -> dict[str, Any]:

@@ -11,7 +11,8 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -76,6 +77,18 @@ class Stand:
             self._kiosk.send_signal(signal.SIGTERM)
             self._kiosk.wait(20)
             self._kiosk = None
+
+    @contextmanager
+    def configured(self, old: str, new: str) -> Generator[None]:
+        """Another line in kiosk.toml, until the end of the block."""
+        toml = self.home / "kiosk.toml"
+        kept = toml.read_text("utf-8")
+        assert old in kept
+        toml.write_text(kept.replace(old, new), "utf-8")
+        try:
+            yield
+        finally:
+            toml.write_text(kept, "utf-8")
 
     def fresh_journal(self) -> None:
         """Forget the past of a stopped kiosk."""

@@ -127,15 +127,10 @@ def kill_cups(stand: Stand) -> None:
 
 
 def test_a_full_disk_closes_the_machine_visibly(stand: Stand) -> None:
-    toml = stand.home / "kiosk.toml"
-    kept = toml.read_text("utf-8")
-    try:
-        toml.write_text(kept.replace("min_free_mb = 20", "min_free_mb = 100000000"), "utf-8")
+    with stand.configured("min_free_mb = 20", "min_free_mb = 100000000"):
         stand.start_kiosk({"way": "code"})
         closed = until("the closed machine", lambda: stand.saw("OutOfService", fault="journal.full"))
         assert closed and not stand.saw("Visiting")
-    finally:
-        toml.write_text(kept, "utf-8")
 
 
 def test_a_stranger_on_the_machine_finds_no_door(stand: Stand) -> None:

@@ -1,0 +1,33 @@
+"""An outcome that nobody could tell is asked about again, and told once its witness can be reached."""
+
+from __future__ import annotations
+
+import os
+import signal
+
+from tests.stand.stand import Stand, until
+
+
+def test_a_page_of_a_printer_out_of_reach_is_unknown_first_and_done_once_it_answers(stand: Stand) -> None:
+    stand.printer("slow", seconds=1.0)
+    try:
+        stand.start_kiosk({"way": "code"})
+        until("the page in the rollers", lambda: stand.printer("state")["busy"])
+        stand.printer("deaf", on=True)
+        for pid in stand.pids("tests.stand.visit"):
+            os.kill(pid, signal.SIGKILL)
+        until("its name", lambda: [state for _, state, _ in stand.effects()] == ["unknown"], 60)
+        notice = until("the notice", lambda: stand.saw("Notice"))
+        assert "notice.page_unknown" in notice["lines"]
+    finally:
+        stand.printer("deaf", on=False)
+        stand.printer("slow", seconds=0.2)
+    ((effect, _, _),) = stand.effects()
+    until("the printer's late word", lambda: [state for _, state, _ in stand.effects()] == ["done"], 60)
+    told = until("both words at the county", lambda: _told(stand, effect) if len(_told(stand, effect)) == 2 else None)
+    assert told == ["unknown", "done"]
+    assert [job["printed"] for job in stand.printer("pages")["jobs"] if job["name"] == effect] == [1]
+
+
+def _told(stand: Stand, effect: str) -> list[str]:
+    return [event["state"] for event in stand.platform("events")["events"] if event["effect"] == effect]
