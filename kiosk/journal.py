@@ -24,6 +24,8 @@ CLOSED = ("done", "not_done", "unknown")
 class Connection(Protocol):
     """What the journal needs of a database connection; sqlite3's and apsw's both have it."""
 
+    @property
+    def in_transaction(self) -> bool: ...
     def execute(self, sql: str, values: Any = (), /) -> Any: ...
 
 
@@ -165,10 +167,11 @@ class Journal:
         self._db.execute("BEGIN IMMEDIATE")
         try:
             yield
+            self._db.execute("COMMIT")
         except BaseException:
-            self._db.execute("ROLLBACK")
+            if self._db.in_transaction:  # a full disk has rolled back by itself
+                self._db.execute("ROLLBACK")
             raise
-        self._db.execute("COMMIT")
 
 
 _COLUMNS = "id, visit, kind, item, state, facts, body, opened"

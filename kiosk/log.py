@@ -28,6 +28,9 @@ def to_file(path: Path, process: str) -> Log:
     )
 
     def log(code: str, fields: Facts | None = None, /) -> None:
-        logger.info(code, process=process, **(fields or {}))
+        try:
+            logger.info(code, process=process, **(fields or {}))
+        except OSError:
+            pass  # a full disk: the machine closes itself and says so; a line of the log is no reason to die
 
     return log

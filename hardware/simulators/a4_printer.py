@@ -5,7 +5,8 @@
 Real IPP; every job's file stays in DIR/jobs, and `pages` lists what came out on paper: the witness of the tests.
 Control (control.py): state · pages · paper sheets=N · empty · refill · jam · cover open=BOOL · clear (jam and cover) ·
 toner level=0–100 · slow seconds=S · abort (the running or next job, before its next page) · lie (the next job says
-completed and moves no paper) · unplug (power cut: kill -9) · plug · deaf on=BOOL (answers nobody, as behind a pulled network cable) · quit.
+completed and moves no paper) · unplug (power cut: kill -9) · plug ·
+deaf on=BOOL (answers nobody, as behind a pulled network cable) · quit.
 Prints one line `ready` when it can be talked to.
 """
 

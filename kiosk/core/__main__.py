@@ -9,9 +9,10 @@ import shutil
 import signal
 import sqlite3
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from hardware.channel import Channel, PeerGone
@@ -24,8 +25,8 @@ from kiosk.core.rescue import ask_again
 from kiosk.core.senses import SensesHost
 from kiosk.core.shells import Shells
 from kiosk.journal import Journal
-from kiosk.log import to_file
-from kiosk.messages import FromSupervisor, Place
+from kiosk.log import Log, to_file
+from kiosk.messages import FromSupervisor, OutOfService, Place, Replace
 from kiosk.processes import DeskLauncher, Launcher, link
 from kiosk.prompts import Words
 from kiosk.schema import SchemaError
@@ -63,7 +64,23 @@ async def _run(
 ) -> None:
     log = to_file(settings.home / "events.jsonl", "core")
     log("core.started")
-    zone = ZoneInfo(settings.site.zone)
+    site = settings.site
+    debug = str(settings.home / "shell.debug") if site.profile == "demo" else ""
+    shells = Shells(Place(Words(site.name_zh, site.name_en), site.zone, site.profile, debug))
+    async with asyncio.TaskGroup() as group:
+        group.create_task(_peers(supervisor, shells))
+        await _until_room(settings, shells)
+        for work in _wired(settings, launcher, log, shells, supervisor.send, point):
+            group.create_task(work)
+
+
+def _wired(
+    settings: Settings, launcher: Launcher, log: Log, shells: Shells, replace: Callable[[Replace], None],
+    point: Callable[[str], None],
+) -> Iterator[Coroutine[Any, Any, None]]:
+    """What core does at the same time, for ever."""
+    site = settings.site
+    zone = ZoneInfo(site.zone)
 
     def today() -> date:
         return datetime.now(zone).date()
@@ -72,11 +89,7 @@ async def _run(
     vault = Vault(settings.keys.vault)
     for day in vault.shred(today()):
         log("vault.shredded", {"day": day})
-    platform = settings.platform
-    access = PlatformAccess(
-        platform.url, settings.site.kiosk_id, platform.ca.read_bytes(), platform.cert.read_bytes(),
-        platform.key.read_bytes(), platform.signing_public.read_bytes(),
-    )
+    access = _access(settings)
     device = DeviceSigner(access.device, settings.keys.device.read_bytes())
 
     def sign_text(request: Sign) -> str:
@@ -86,7 +99,7 @@ async def _run(
         )
 
     core = Core(
-        settings, journal, vault, launcher, log, access, supervisor.send, lambda: _closed(settings), today,
+        settings, journal, vault, launcher, log, access, replace, lambda: _closed(settings), today,
         lambda: f"V{today():%m%d}-{secrets.token_hex(4)}",
     )
     client = PlatformClient(
@@ -95,38 +108,48 @@ async def _run(
     )
     store = CatalogStore(settings.home / "catalog.signed", access.signing_public)
     core.county = County(client, store, journal, sign_text, log, core.devices, core.renewed)
-    site = settings.site
-    debug = str(settings.home / "shell.debug") if site.profile == "demo" else ""
-    core.shells = Shells(
-        Place(Words(site.name_zh, site.name_en), site.zone, site.profile, debug), core.heard, core.fresh_shell
-    )
+    core.shells = shells
+    shells.heard, shells.fresh = core.heard, core.fresh_shell
     senses_devices = {name: table for name, table in settings.devices.items() if name in SENSES_DEVICES}
     core.senses = SensesHost(
         launcher, Configure(senses_devices, settings.face, site.zone), log, core.devices, core.fresh_senses
     )
-    async with asyncio.TaskGroup() as group:
-        group.create_task(_peers(supervisor, core))
-        group.create_task(core.senses.run())
-        group.create_task(core.county.run())
-        group.create_task(watch_printer(settings.devices.get("a4_printer", {}), core.devices))
-        group.create_task(
-            ask_again(journal, launcher, settings.devices.get("a4_printer", {}), log, lambda: utc(timedelta(days=-1)))
-        )
-        group.create_task(core.run())
+    printer = settings.devices.get("a4_printer", {})
+    yield core.senses.run()
+    yield core.county.run()
+    yield watch_printer(printer, core.devices)
+    yield ask_again(journal, launcher, printer, log, lambda: utc(timedelta(days=-1)))
+    yield core.run()
 
 
-async def _peers(supervisor: Channel[FromSupervisor], core: Core) -> None:
+def _access(settings: Settings) -> PlatformAccess:
+    platform = settings.platform
+    return PlatformAccess(
+        platform.url, settings.site.kiosk_id, platform.ca.read_bytes(), platform.cert.read_bytes(),
+        platform.key.read_bytes(), platform.signing_public.read_bytes(),
+    )
+
+
+async def _until_room(settings: Settings, shells: Shells) -> None:
+    """A journal that cannot be written is not opened: the machine says so and waits for room."""
+    while fault := _closed(settings):
+        closed = OutOfService(fault)
+        shells.fresh = lambda closed=closed: shells.tell(closed)
+        shells.tell(closed)
+        await asyncio.sleep(1)
+
+
+async def _peers(supervisor: Channel[FromSupervisor], shells: Shells) -> None:
     while True:
         try:
             peer, fds = await supervisor.next()
         except PeerGone:
             os._exit(0)
         if peer.role == "shell":
-            core.shells.attach(fds.pop())
+            shells.attach(fds.pop())
 
 
 def _journal(settings: Settings, point: Callable[[str], None]) -> Journal:
-    settings.journal.path.parent.mkdir(parents=True, exist_ok=True)
     connection = sqlite3.connect(settings.journal.path, isolation_level=None)
     settings.journal.path.chmod(0o600)
     return Journal(connection, settings.site.kiosk_id, utc, point)
@@ -134,7 +157,9 @@ def _journal(settings: Settings, point: Callable[[str], None]) -> Journal:
 
 def _closed(settings: Settings) -> str | None:
     """The fault that closes the whole machine: never serve without a journal."""
-    free = shutil.disk_usage(settings.journal.path.parent).free
+    folder = settings.journal.path.parent
+    folder.mkdir(parents=True, exist_ok=True)
+    free = shutil.disk_usage(folder).free
     return "journal.full" if free < settings.journal.min_free_mb * 1_000_000 else None
 
 

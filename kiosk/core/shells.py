@@ -14,10 +14,10 @@ from kiosk.messages import CoreToShell, Drawn, Place, Retire, ShellToCore
 class Shells:
     """`heard(message)` gets what any of them says; `fresh()` is called when a new one is present."""
 
-    def __init__(self, place: Place, heard: Callable[[ShellToCore], None], fresh: Callable[[], None]) -> None:
+    def __init__(self, place: Place) -> None:
+        self.heard: Callable[[ShellToCore], None] = lambda _: None
+        self.fresh: Callable[[], None] = lambda: None
         self._place = place
-        self._heard = heard
-        self._fresh = fresh
         self._present: Channel[ShellToCore] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -26,7 +26,7 @@ class Shells:
         channel: Channel[ShellToCore] = Channel(socket.socket(fileno=fd), ShellToCore)
         self._tell(channel, self._place)
         before, self._present = self._present, channel
-        self._fresh()
+        self.fresh()
         task = asyncio.ensure_future(self._listen(channel, before))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -51,7 +51,7 @@ class Shells:
                 if isinstance(message, Drawn) and before:
                     self._tell(before, Retire())
                     before = None
-                self._heard(message)
+                self.heard(message)
         except (PeerGone, Garbled):
             if self._present is channel:
                 self._present = None

@@ -1,7 +1,7 @@
 """A conversation robot as a process: it holds the shell's place, over the real wire, without a window.
 
 $KIOSK_ROBOT is JSON: {"way": "code" | "face", "visits": n, "hold": prompt name to stop at, "lang": …,
-"mute": a window that draws nothing}.
+"pause": prompt name to wait at until $KIOSK_HOME/go is there, "mute": a window that draws nothing}.
 What it saw goes into $KIOSK_HOME/robot.jsonl, one line an event: {"t", "what", …}.
 """
 
@@ -88,6 +88,8 @@ class RobotShell:
                               **_said(message.prompt))
                     if PLAN.get("hold") == type(message.prompt).__name__:
                         continue
+                    if PLAN.get("pause") == type(message.prompt).__name__:
+                        await asyncio.to_thread(until, "the word to go on", (HOME / "go").exists, 60)
                     answer = await self._answer(message.prompt)
                     if answer is not None:
                         channel.send(m.Answered(visit, message.number, answer))

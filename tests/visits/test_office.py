@@ -29,10 +29,9 @@ def test_a_device_that_gets_ready_while_the_home_screen_is_drawn_is_seen() -> No
         listening = asyncio.ensure_future(office.listen())
         drawn = office.states
         core.send(States(READY))
-        while office.states == drawn:
-            await asyncio.sleep(0)
         async with asyncio.timeout(5):
-            await office.states_changed(drawn)
+            await office.states_changed(drawn)  # wakes once it has come
+            await office.states_changed(drawn)  # and knows it afterwards
         listening.cancel()
         return office.states
 
