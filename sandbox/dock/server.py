@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import json
-import os
-import signal
-import socket
-import sqlite3
-import subprocess
 import threading
+import tomllib
 from collections.abc import AsyncIterator, Generator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,165 +17,125 @@ import pypdfium2 as pdfium
 import uvicorn
 from fastapi import FastAPI, HTTPException, Request
 from fastapi.responses import FileResponse, HTMLResponse, Response, StreamingResponse
+from fastapi.staticfiles import StaticFiles
 
 from hardware.simulators.control import Refused, ask
 from hardware.simulators.scene import KINDS as STANDING
 from hardware.simulators.scene import MOVES
 from sandbox.county import County
+from sandbox.dock.live import PARTS, ROLES, kill, now
+from sandbox.dock.screen import NOVNC, shared_screen
 from sandbox.people import PEOPLE, laid
 from sandbox.platform.faults import ENDPOINTS, KINDS
 
 HERE = Path(__file__).resolve().parent
-NOVNC = Path("/usr/share/novnc")
-ROLES = {"core": "kiosk.core", "shell": "screens", "visit": "kiosk.visit", "senses": "hardware.senses"}
-PARTS = ("id_reader", "camera", "a4_printer", "platform")
+ROOT = HERE.parent.parent
+WIRE = ("pull", "silent", "late", "noise", "checksum", "bit", "truncated", "unplug_mid")
 
 
 @contextmanager
 def dock(county: County, port: int, display: str | None) -> Generator[str]:
     """Serve the page on 127.0.0.1; `display`: the virtual screen to show in it, None where a window is open."""
-    screen = _free_port() if display else 0
-    helpers = _screen(display, screen) if display else []
-    server = uvicorn.Server(uvicorn.Config(build(county, screen), host="127.0.0.1", port=port, log_level="error"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{port}/"
-    finally:
-        server.should_exit = True
-        thread.join(5)
-        for helper in helpers:
-            helper.terminate()
-            helper.wait()
+    with ExitStack() as stack:
+        screen = stack.enter_context(shared_screen(display)) if display else 0
+        server = uvicorn.Server(uvicorn.Config(build(county, screen), host="127.0.0.1", port=port, log_level="error"))
+        thread = threading.Thread(target=server.run, daemon=True)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{port}/"
+        finally:
+            server.should_exit = server.force_exit = True
+            thread.join(5)
 
 
 def build(county: County, screen: int) -> FastAPI:
-    """The page and its few calls."""
+    """The page and its few calls.  screen: port of the virtual screen's WebSocket, 0 where there is none."""
     app = FastAPI(title="dock", openapi_url=None)
-    home = county.home
+    on_reader = [""]
 
     @app.get("/")
     async def page() -> HTMLResponse:
-        facts = {
-            "screen": screen, "endpoints": ENDPOINTS, "faults": KINDS, "kinds": STANDING, "moves": list(MOVES),
-            "people": [{"key": key, "name": one.name, "card": one.card, "portrait": one.portrait}
-                       for key, one in PEOPLE.items()],
-        }
         text = (HERE / "dock.html").read_text("utf-8")
-        return HTMLResponse(text.replace("/*FACTS*/", "const facts = " + json.dumps(facts, ensure_ascii=False)))
+        facts = json.dumps(_facts(screen), ensure_ascii=False).replace("</", "<\\/")
+        return HTMLResponse(text.replace("/*FACTS*/", "const facts = " + facts))
 
     @app.get("/font")
     async def font() -> FileResponse:
-        return FileResponse(HERE.parent.parent / "assets" / "fonts" / "NotoSansSC-Regular.ttf")
-
-    @app.get("/{name}.{kind}")
-    async def file(name: str, kind: str) -> FileResponse:
-        path = HERE / f"{name}.{kind}"
-        if kind not in ("css", "js") or not path.exists() or path.parent != HERE:
-            raise HTTPException(404)
-        return FileResponse(path)
+        return FileResponse(ROOT / "assets" / "fonts" / "NotoSansSC-Regular.ttf")
 
     @app.post("/do/{part}/{op}")
     async def do(part: str, op: str, request: Request) -> dict[str, Any]:
         fields = await request.json()
         if part == "process" and op in ROLES:
-            return {"killed": [_kill(pid) for pid in _pids(home, ROLES[op])]}
+            return {"killed": kill(county.home, op)}
         if part not in PARTS:
             raise HTTPException(404, f"parts: {', '.join(PARTS)}, process")
         if part == "id_reader" and op == "lay":
-            fields = laid(str(fields["person"]))
+            on_reader[0] = str(fields["person"])
+            fields = laid(on_reader[0])
         if part == "camera" and op == "stand":
-            fields = {**fields, "who": PEOPLE[str(fields["person"])].portrait}
+            fields = _standing(fields)
         try:
             return await asyncio.to_thread(lambda: ask(county.control(part), op, **fields))
         except (Refused, OSError) as error:
             raise HTTPException(409, str(error)) from None
 
     @app.get("/page/{number}.png")
-    async def printed(number: int) -> Response:
+    async def printed(number: int, scale: float = 0.6) -> Response:
         jobs = ask(county.control("a4_printer"), "pages")["jobs"]
         if not 0 <= number < len(jobs):
             raise HTTPException(404)
-        sheet: Any = pdfium.PdfDocument(jobs[number]["file"])[0]
-        out = home / "dock-page.png"
-        sheet.render(scale=0.6).to_pil().save(out)
-        return Response(out.read_bytes(), media_type="image/png")
+        return Response(await asyncio.to_thread(_picture, jobs[number]["file"], scale), media_type="image/png")
 
     @app.get("/live")
     async def live() -> StreamingResponse:
         async def rows() -> AsyncIterator[str]:
             while True:
-                yield f"data: {json.dumps(await asyncio.to_thread(_now, county), ensure_ascii=False)}\n\n"
-                await asyncio.sleep(0.7)
+                shown = {**await asyncio.to_thread(now, county), "laid": on_reader[0]}
+                yield f"data: {json.dumps(shown, ensure_ascii=False)}\n\n"
+                await asyncio.sleep(0.5)
 
         return StreamingResponse(rows(), media_type="text/event-stream")
 
+    @app.get("/{name}.{kind}")
+    async def file(name: str, kind: str) -> FileResponse:
+        path = HERE / f"{name}.{kind}"
+        if kind not in ("css", "js", "svg") or not path.exists() or path.parent != HERE:
+            raise HTTPException(404)
+        return FileResponse(path)
+
+    if screen:
+        app.mount("/novnc", StaticFiles(directory=NOVNC))
     return app
 
 
-def _now(county: County) -> dict[str, Any]:
-    """Everything that the page shows and that changes."""
-    now: dict[str, Any] = {"roles": {role: len(_pids(county.home, module)) for role, module in ROLES.items()}}
-    for part, op in ((part, "state") for part in PARTS):
-        try:
-            now[part] = ask(county.control(part), op)
-        except (OSError, Refused):
-            now[part] = None
-    try:
-        now["sms"] = ask(county.control("platform"), "sms")["sms"][-4:]
-        now["pages"] = [{"name": job["name"], "printed": job["printed"]}
-                        for job in ask(county.control("a4_printer"), "pages")["jobs"]]
-    except OSError:
-        pass  # just restarting
-    log = county.home / "events.jsonl"
-    now["events"] = [json.loads(line) for line in log.read_text("utf-8").splitlines()[-18:]] if log.exists() else []
-    now["effects"] = _effects(county.home / "journal.db")
-    return now
+def _facts(screen: int) -> dict[str, Any]:
+    """What does not change while the page is open."""
+    today = date.today().strftime("%Y%m%d")
+    people = [{"key": key, "name": one.name, "card": one.card, "portrait": one.portrait,
+               "expired": one.valid_to.isdigit() and one.valid_to < today} for key, one in PEOPLE.items()]
+    return {
+        "screen": screen, "endpoints": ENDPOINTS, "faults": KINDS, "kinds": STANDING, "moves": list(MOVES),
+        "wire": WIRE, "zone": "Asia/Shanghai", "people": people,
+        "events": _catalogue("events.toml", "text_zh", "text_en"), "faultWords": _catalogue("faults.toml", "zh", "en"),
+    }
 
 
-def _effects(path: Path) -> list[list[str]]:
-    if not path.exists():
-        return []
-    db = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
-    try:
-        return [list(row) for row in db.execute(
-            "SELECT id, kind, state, ifnull(evidence, '') FROM effect ORDER BY opened DESC LIMIT 6")]
-    except sqlite3.OperationalError:
-        return []
-    finally:
-        db.close()
+def _catalogue(file: str, zh: str, en: str) -> dict[str, dict[str, str]]:
+    tables = tomllib.loads((ROOT / "config" / file).read_text("utf-8"))
+    return {f"{area}.{name}": {"zh": row[zh], "en": row[en]}
+            for area, table in tables.items() for name, row in table.items()}
 
 
-def _pids(home: Path, module: str) -> list[int]:
-    found: list[int] = []
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                words = (entry / "cmdline").read_bytes().split(b"\0")
-                mine = f"KIOSK_HOME={home}".encode() in (entry / "environ").read_bytes().split(b"\0")
-            except OSError:
-                continue
-            if mine and module.encode() in words:
-                found.append(int(entry.name))
-    return found
+def _standing(fields: dict[str, Any]) -> dict[str, Any]:
+    """A person by key as the camera's portrait; `beside`: somebody else stands there too."""
+    who = PEOPLE[str(fields["person"])].portrait
+    other = next(one.portrait for one in PEOPLE.values() if one.portrait != who)
+    return {"who": who, "as": fields.get("as", "person"), "beside": other if fields.get("beside") else ""}
 
 
-def _kill(pid: int) -> int:
-    os.kill(pid, signal.SIGKILL)
-    return pid
-
-
-def _screen(display: str, port: int) -> list[subprocess.Popen[str]]:
-    """x11vnc on loopback, and noVNC in front of it."""
-    vnc = _free_port()
-    quiet: dict[str, Any] = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.DEVNULL)
-    return [
-        subprocess.Popen(["x11vnc", "-display", display, "-localhost", "-rfbport", str(vnc), "-shared", "-forever",
-                          "-nopw", "-quiet", "-noxdamage", "-cursor", "arrow"], **quiet),
-        subprocess.Popen(["websockify", "--web", str(NOVNC), f"127.0.0.1:{port}", f"127.0.0.1:{vnc}"], **quiet),
-    ]
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as sock:
-        return int(sock.getsockname()[1])
+def _picture(file: str, scale: float) -> bytes:
+    sheet: Any = pdfium.PdfDocument(file)[0]
+    out = io.BytesIO()
+    sheet.render(scale=min(max(scale, 0.2), 4.0)).to_pil().save(out, "PNG")
+    return out.getvalue()

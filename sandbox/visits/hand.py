@@ -26,6 +26,7 @@ class Hand:
     def __init__(self, home: Path, display: str, report: Report) -> None:
         self.home = home
         self.report = report
+        self.display = display
         self._display: Any = Display(display)
 
     # ---------------------------------------------------------------- eyes
