@@ -33,16 +33,18 @@ class RobotShell:
         self._left = int(PLAN.get("visits", 1))
         self._visit: Channel[m.ToShell] | None = None
         self._core: Channel[m.CoreToShell] | None = None
+        self._supervisor: Channel[m.FromSupervisor] | None = None
         self._sms_seen: int = self._sms()["count"]
 
     def note(self, what: str, **more: Any) -> None:
         event = {"t": time.monotonic(), "wall": time.time(), "pid": os.getpid(), "what": what, **more}
         self._out.write(json.dumps(event) + "\n")
+        if self._supervisor:
+            self._supervisor.send(m.Alive())  # as a window that draws what it hears
 
     async def run(self, supervisor: Channel[m.FromSupervisor]) -> None:
         tasks: set[asyncio.Task[None]] = set()
-        if not PLAN.get("mute"):
-            tasks.add(asyncio.ensure_future(_alive(supervisor)))
+        self._supervisor = None if PLAN.get("mute") else supervisor
         while True:
             _, fds = await supervisor.next()
             tasks.add(asyncio.ensure_future(self._with_core(fds.pop())))
@@ -134,13 +136,6 @@ class RobotShell:
         )
         self._sms_seen = sms["count"]
         return str(sms["sms"][-1]["code"])
-
-
-async def _alive(supervisor: Channel[m.FromSupervisor]) -> None:
-    """As a window whose clock goes on."""
-    while True:
-        supervisor.send(m.Alive())
-        await asyncio.sleep(30)
 
 
 def _said(message: Any) -> dict[str, Any]:
