@@ -24,25 +24,26 @@ from kiosk.settings import Table
 from services.models import IssuedDocument
 
 POLL_S = 0.05
-PATIENCE_S = 60.0
-"""A page that has not come out by then is taken back where it can be."""
 LAST_WORD_S = 15.0
 
 
 class PrinterAccess(msgspec.Struct, frozen=True):
-    """One printer: its queue in the private CUPS, the fences beside it, and its own address."""
+    """One printer: its queue in the private CUPS, the fences beside it, and its own address.
+
+    patience_s: a page that has not come out by then is taken back where it can be."""
 
     server: Server
     queue: str
     fences: Path
     uri: str
+    patience_s: float
 
     @staticmethod
     def of(table: Table) -> PrinterAccess:
         """From [devices.a4_printer] of the configuration (spool as an absolute path)."""
         return PrinterAccess(
             Server("127.0.0.1", int(table["cups_port"])), str(table["queue"]), Path(str(table["spool"])) / "fences",
-            str(table["printer_uri"]),
+            str(table["printer_uri"]), float(table.get("patience_s", 60)),
         )
 
 
@@ -76,10 +77,11 @@ class PrintPage:
             await ledger.progress(effect, {"fault": job.code})
             return
         await ledger.progress(effect, {"job": job.id, "uuid": job.uuid, "pages": self._pages, "since": since})
-        self._say("printing", 200)
+        self._say("printing", 300)
         self._point("send.before")
         fault = await asyncio.to_thread(self._queue.send, job, self._document.pdf)
         self._point("send.after")
+        self._say("printing", 600)
         if fault:
             await ledger.progress(effect, {"fault": fault.code})
 
@@ -95,6 +97,7 @@ class PrintResolver:
     ) -> None:
         self._evidence = Evidence(Queue(access.server, access.queue), access.fences, access.uri)
         self._uri = access.uri
+        self._patience_s = access.patience_s
         self._live = live
         self._clock = clock
         self._point = point
@@ -104,15 +107,16 @@ class PrintResolver:
         job = JobRef(int(facts["job"]), str(facts["uuid"])) if "job" in facts else None
         pages, since = int(facts.get("pages", 1)), int(facts.get("since", 0)) or None
         sent = self._live and job is not None and "fault" not in facts
-        verdict = await self._ask(PATIENCE_S if self._live else LAST_WORD_S, lambda: self._evidence.resolve(
+        self._point("confirm.before")
+        verdict = await self._ask(self._patience_s if self._live else LAST_WORD_S, lambda: self._evidence.resolve(
             effect.id, pages, job, sent=sent, since=since))
         if verdict.outcome is Word.WAIT:
             verdict = await self._ask(
                 LAST_WORD_S, lambda: self._evidence.give_up(effect.id, pages, job, since=since)
             )
         if verdict.outcome is Word.DONE:
-            self._point("confirmed")
-            self._point("cups_done")
+            self._point("confirm.after")
+            self._point("cups.done")  # the evidence takes a confirmed job out of the queue
         return await self._outcome(verdict, str(facts.get("fault", "")))
 
     async def _ask(self, seconds: float, judge: Callable[[], Verdict]) -> Verdict:

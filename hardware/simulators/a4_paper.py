@@ -24,6 +24,7 @@ class PaperPath:
         self.sheets = FULL
         self.jam = self.cover = False
         self.abort = self.lie = False  # of the running or next job
+        self.trap = ""  # jam | empty: what the next page runs into
         self.jobs: list[dict[str, Any]] = []
         self.changed = threading.Condition()
         self.working = 0
@@ -66,6 +67,7 @@ class PaperPath:
         try:
             yield f"ATTR: job-impressions={pages} job-impressions-completed=0"
             while job["printed"] < pages and not lie:
+                self._spring()
                 yield from self._until_free(name, life)
                 with self.changed:
                     stop, self.abort = self.abort, False
@@ -83,6 +85,12 @@ class PaperPath:
         finally:
             with self.changed:
                 self.working -= 1
+
+    def _spring(self) -> None:
+        with self.changed:
+            trap, self.trap = self.trap, ""
+            self.jam = self.jam or trap == "jam"
+            self.sheets = 0 if trap == "empty" else self.sheets
 
     def _until_free(self, name: str, life: int) -> Iterator[str]:
         with self.changed:

@@ -6,6 +6,7 @@ Real IPP; every job's file stays in DIR/jobs, and `pages` lists what came out on
 Control (control.py): state · pages · paper sheets=N · empty · refill · jam · cover open=BOOL · clear (jam and cover) ·
 toner level=0–100 · slow seconds=S · abort (the running or next job, before its next page) · lie (the next job says
 completed and moves no paper) · unplug (power cut: kill -9) · plug ·
+trap what=jam|empty (the next page runs into it) ·
 deaf on=BOOL (answers nobody, as behind a pulled network cable) · quit.
 Prints one line `ready` when it can be talked to.
 """
@@ -232,6 +233,7 @@ def operations(printer: Printer) -> dict[str, Handler]:
         "toner": doing(toner),
         "slow": paper(lambda request: {"seconds_per_page": float(request["seconds"])}),
         "abort": paper(lambda _: {"abort": True}),
+        "trap": paper(lambda request: {"trap": str(request["what"])}),
         "lie": paper(lambda _: {"lie": True}),
         "unplug": doing(lambda _: printer.unplug()),
         "plug": doing(lambda _: printer.have_plugged()),

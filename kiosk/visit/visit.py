@@ -32,6 +32,7 @@ from kiosk.prompts import (
 from kiosk.vault import pseudonym
 from kiosk.visit.conversation import Conversation, Left, Stopped
 from kiosk.visit.ports import World, closed_by
+from kiosk.visit.progress import PrintProgress
 from services.models import Failure, IssuedDocument, Item, Named, Question
 
 
@@ -94,15 +95,14 @@ class Visit:
         talk.forget()
         talk.locked = True
         talk.show(_working())
-
-        def say(state: str, permille: int) -> None:
-            talk.say(state, step=permille, of=1000)
-
-        adapter = self.world.printers.page(document, copies, say)
-        number = self.person.card.number
-        outcome: Outcome = await asyncio.shield(
-            self.world.office.perform(adapter, item.key, pseudonym(self._person_key, number))
-        )
+        progress = PrintProgress(talk, self.world.office)
+        adapter = self.world.printers.page(document, copies, progress.step)
+        pseudo = pseudonym(self._person_key, self.person.card.number)
+        watching = asyncio.ensure_future(progress.watch())
+        try:
+            outcome: Outcome = await asyncio.shield(self.world.office.perform(adapter, item.key, pseudo))
+        finally:
+            watching.cancel()
         talk.locked = False
         if outcome.state == "done":
             self.papers = "papers.page_in_tray"

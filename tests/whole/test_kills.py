@@ -15,8 +15,8 @@ CORE_POINTS = [
     "close.before", "close.after",
 ]
 VISIT_POINTS = [
-    "permit.before", "permit.after", "create_job.before", "create_job.after", "send.before", "send.after", "confirmed",
-    "cups_done",
+    "permit.before", "permit.after", "create_job.before", "create_job.after", "send.before", "send.after",
+    "confirm.before", "confirm.after", "cups.done",
 ]
 CASES = [(point, "core") for point in CORE_POINTS] + [
     (point, victims) for point in VISIT_POINTS for victims in ("visit", "core", "visit+core")
