@@ -18,7 +18,8 @@ import numpy as np
 from benchmarks.row import Row
 from hardware.senses.face.challenge import Rules
 from hardware.senses.face.check import FaceCheck, card_vector
-from hardware.senses.face.engine import Engine, make
+from hardware.senses.face.engine import Engine
+from hardware.senses.face.engines import make
 from hardware.simulators.scene import Scene
 from sandbox.people import PEOPLE, laid
 from tests.stand.stand import Stand, until

@@ -10,23 +10,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from typing import Any, Protocol
+from typing import Any
 
 import msgspec
 
 from kiosk.backstage import Facts, OpenEffect
-from kiosk.schema import migrate
+from kiosk.schema import Connection, migrate
 
 OPEN = ("intent", "permitted")
 CLOSED = ("done", "not_done", "unknown")
-
-
-class Connection(Protocol):
-    """What the journal needs of a database connection; sqlite3's and apsw's both have it."""
-
-    @property
-    def in_transaction(self) -> bool: ...
-    def execute(self, sql: str, values: Any = (), /) -> Any: ...
 
 
 class OutboxRow(msgspec.Struct, frozen=True):

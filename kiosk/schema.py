@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from kiosk.journal import Connection
+from typing import Any, Protocol
 
 VERSION = 2
 
@@ -33,6 +30,14 @@ _V2 = (
 )
 
 STEPS = {0: _V1, 1: _V2}
+
+
+class Connection(Protocol):
+    """What the journal needs of a database connection; sqlite3's and apsw's both have it."""
+
+    @property
+    def in_transaction(self) -> bool: ...
+    def execute(self, sql: str, values: Any = (), /) -> Any: ...
 
 
 class SchemaError(Exception):

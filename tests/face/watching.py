@@ -12,7 +12,8 @@ import numpy as np
 from hardware.faults import FaultCode
 from hardware.senses.face.challenge import Rules
 from hardware.senses.face.check import FaceCheck, Shown, card_vector
-from hardware.senses.face.engine import Engine, make
+from hardware.senses.face.engine import Engine
+from hardware.senses.face.engines import make
 from hardware.simulators.scene import FPS, Scene
 
 PORTRAITS = Path(__file__).resolve().parents[2] / "assets" / "portraits"

@@ -44,16 +44,3 @@ class Engine(Protocol):
     def vector(self, frame: Image, face: Face) -> Vector: ...
 
     def likeness(self, one: Vector, other: Vector) -> float: ...
-
-
-def make(name: str) -> Engine:
-    """Raises ValueError for a name that is not known, ImportError where face_recognition is not installed."""
-    if name == "sface":
-        from hardware.senses.face.sface import SFace
-
-        return SFace()
-    if name == "face_recognition":
-        from hardware.senses.face.dlib_resnet import DlibResnet
-
-        return DlibResnet()
-    raise ValueError(f"[face] engine = {name!r}: use \"sface\" or \"face_recognition\"")

@@ -10,7 +10,8 @@ from hardware.faults import FaultCode
 from hardware.senses.camera import Camera
 from hardware.senses.face.challenge import Rules
 from hardware.senses.face.check import FaceCheck, Shown, card_vector, mirrored_jpeg
-from hardware.senses.face.engine import Engine, make
+from hardware.senses.face.engine import Engine
+from hardware.senses.face.engines import make
 
 PREVIEW_S = 0.2
 
