@@ -155,52 +155,6 @@ def _open_files(pid: int) -> Iterator[str]:
             continue  # closed while we looked
 
 
-def test_nothing_of_a_citizen_is_in_anything_the_processes_wrote(stand: Stand) -> None:
-    stand.start_kiosk({"way": "code"})
-    until("the goodbye", lambda: stand.saw("Goodbye"))
-    until("the visit's end", lambda: stand.events("visit.ended"))
-    person = PEOPLE["li"]
-    canaries = [word.encode() for word in (person.name, person.number, person.address, person.phone)]
-    canaries += [canary.decode().encode("utf-16-le") for canary in canaries]
-    theirs = {"platform", "paper", "platform.sock"}  # the county's own files and the paper itself
-    searched = 0
-    for file in stand.home.rglob("*"):
-        if not file.is_file() or file.relative_to(stand.home).parts[0] in theirs:
-            continue
-        searched += 1
-        content = file.read_bytes()
-        assert not [canary for canary in canaries if canary in content], file.name
-    assert searched > 10
-    register = b"".join(file.read_bytes() for file in (stand.home / "platform").glob("register.db*"))
-    assert person.number.encode() in register, "the search would find it where it is"
-
-
-def test_core_never_holds_a_citizen_in_its_memory(stand: Stand) -> None:
-    stand.start_kiosk({"way": "code", "hold": "TakeDocument"})
-    until("the page in the tray", lambda: stand.saw("Show", prompt="TakeDocument"))
-    number = PEOPLE["li"].number
-    assert _in_memory(stand.pids("tests.stand.visit")[0], number), "the visit knows it: the search works"
-    assert not _in_memory(stand.pids("tests.stand.core")[0], number)
-
-
-def _in_memory(pid: int, word: str) -> bool:
-    needles = [word.encode(), word.encode("utf-16-le")]
-    with Path(f"/proc/{pid}/maps").open() as maps, Path(f"/proc/{pid}/mem").open("rb", 0) as memory:
-        for line in maps:
-            span, rights, *_ = line.split()
-            if not rights.startswith("rw"):
-                continue
-            low, high = (int(part, 16) for part in span.split("-"))
-            try:
-                memory.seek(low)
-                content = memory.read(high - low)
-            except (OSError, OverflowError, ValueError):
-                continue
-            if any(needle in content for needle in needles):
-                return True
-    return False
-
-
 def test_the_chain_of_a_whole_day_is_whole(stand: Stand) -> None:
     stand.start_kiosk({"way": "code", "visits": 3})
     until("three visits", lambda: len(stand.events("visit.ended")) >= 3, 60)

@@ -1,0 +1,67 @@
+"""What is left of a citizen: nothing in any file the kiosk wrote, nothing in the memory of what lives on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sandbox.people import PEOPLE, PORTRAITS
+from tests.stand.stand import Stand, until
+
+THEIRS = {"platform", "paper", "platform.sock"}
+"""The county's own files and the paper itself."""
+
+
+def canaries(who: str) -> list[bytes]:
+    """Words of a citizen in two encodings, and pieces of the card's photo."""
+    person = PEOPLE[who]
+    said = (person.name, person.number, person.address, person.phone)
+    photo = (PORTRAITS / person.portrait / "card.webp").read_bytes()
+    pieces = [photo[at : at + 24] for at in (100, 400, 700)]
+    return [word.encode(code) for word in said for code in ("utf-8", "utf-16-le", "gb18030")] + pieces
+
+
+@pytest.mark.parametrize("way", ["code", "face"])
+def test_nothing_of_a_citizen_is_in_anything_the_processes_wrote(stand: Stand, way: str) -> None:
+    stand.camera("stand", who=PEOPLE["li"].portrait, **{"as": "person"})
+    stand.start_kiosk({"way": way})
+    until("the goodbye", lambda: stand.saw("Goodbye"), 60)
+    until("the visit's end", lambda: stand.events("visit.ended"))
+    until("the county's word", lambda: stand.events("outbox.sent"))
+    words = canaries("li")
+    searched = 0
+    for file in stand.home.rglob("*"):
+        if file.is_file() and file.relative_to(stand.home).parts[0] not in THEIRS:
+            searched += 1
+            content = file.read_bytes()
+            assert not [word for word in words if word in content], file.name
+    assert searched > 10
+    register = b"".join(file.read_bytes() for file in (stand.home / "platform").glob("register.db*"))
+    assert PEOPLE["li"].number.encode() in register, "the search would find it where it is"
+
+
+def test_core_never_holds_a_citizen_in_its_memory(stand: Stand) -> None:
+    stand.start_kiosk({"way": "code", "hold": "TakeDocument"})
+    until("the page in the tray", lambda: stand.saw("Show", prompt="TakeDocument"))
+    number = PEOPLE["li"].number
+    assert _in_memory(stand.pids("tests.stand.visit")[0], number), "the visit knows it: the search works"
+    assert not _in_memory(stand.pids("tests.stand.core")[0], number)
+
+
+def _in_memory(pid: int, word: str) -> bool:
+    needles = [word.encode(), word.encode("utf-16-le")]
+    with Path(f"/proc/{pid}/maps").open() as maps, Path(f"/proc/{pid}/mem").open("rb", 0) as memory:
+        for line in maps:
+            span, rights, *_ = line.split()
+            if not rights.startswith("rw"):
+                continue
+            low, high = (int(part, 16) for part in span.split("-"))
+            try:
+                memory.seek(low)
+                content = memory.read(high - low)
+            except (OSError, OverflowError, ValueError):
+                continue
+            if any(needle in content for needle in needles):
+                return True
+    return False
