@@ -10,19 +10,24 @@ import secrets
 import ssl
 import time
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 import requests
 from requests.adapters import HTTPAdapter
+from urllib3.exceptions import HTTPError, ReadTimeoutError
 
+from services.faults import FaultCode
 from services.models import CodeChecked, CodeSent, Event, Failure, IssuedDocument, Signed, VisitOpened
 from services.signing import RequestSigner, canonical_answer, digest, sorted_query
 from services.sm2 import Verifier
 
 CONNECT_S = 3.0
 READ_S = 8.0
-T = TypeVar("T")
+WHOLE_S = 20.0
+"""An answer that drips in is given up after this, however alive its line is."""
+_KNOWN = {code.value for code in FaultCode}
+LARGEST = 16_000_000  # bytes; a sealed page has 0.1–2 MB
 
 
 class Problem(msgspec.Struct, frozen=True):
@@ -38,7 +43,7 @@ class PlatformClient:
     def __init__(
         self, url: str, device: str, ca: bytes, cert: bytes, key: bytes, signing_public: bytes, signer: RequestSigner,
         now_ms: Callable[[], int] = lambda: time.time_ns() // 1_000_000,
-        nonce: Callable[[], str] = lambda: secrets.token_hex(16), read_s: float = READ_S,
+        nonce: Callable[[], str] = lambda: secrets.token_hex(16), read_s: float = READ_S, whole_s: float = WHOLE_S,
     ) -> None:
         self._url = url.rstrip("/")
         self._device = device
@@ -47,6 +52,7 @@ class PlatformClient:
         self._now_ms = now_ms
         self._nonce = nonce
         self._read_s = read_s
+        self._whole_s = whole_s
         self._session = requests.Session()
         self._session.trust_env = False
         self._session.mount("https://", _MutualTls(_context(ca, cert, key)))
@@ -83,24 +89,40 @@ class PlatformClient:
         }
         target = self._url + path + (f"?{sorted_query(query)}" if query else "")
         try:
-            got = self._session.request(
-                method, target, data=data, headers=headers, timeout=(CONNECT_S, self._read_s), allow_redirects=False
-            )
-            content = got.content
+            with self._session.request(
+                method, target, data=data, headers=headers, timeout=(CONNECT_S, self._read_s), allow_redirects=False,
+                stream=True,
+            ) as got:
+                content = self._content(got)
         except requests.exceptions.Timeout:
             return Failure("platform.slow")
-        except (requests.exceptions.RequestException, OSError):
+        except ReadTimeoutError:
+            return Failure("platform.slow")
+        except (requests.exceptions.RequestException, HTTPError, OSError):
             return Failure("platform.down")
+        if isinstance(content, Failure):
+            return content
         proof = canonical_answer(got.status_code, path, nonce, digest(content))
         if not self._verifier.holds(proof, got.headers.get("X-K-Sign", "")):
             return Failure("platform.down" if got.status_code >= 500 else "platform.unsigned")
         try:
             if got.status_code >= 400:
                 problem = msgspec.json.decode(content, type=Problem)
-                return Failure(problem.code, problem.detail)
+                return Failure(problem.code if problem.code in _KNOWN else "platform.refused")
             return msgspec.json.decode(content, type=answer)
         except msgspec.DecodeError:
             return Failure("platform.schema")
+
+    def _content(self, got: requests.Response) -> bytes | Failure:
+        """The whole body, unless it takes too long or has no end."""
+        end, content = time.monotonic() + self._whole_s, bytearray()
+        while piece := got.raw.read1(65536):  # what has come, however little
+            content += piece
+            if time.monotonic() > end:
+                return Failure("platform.slow")
+            if len(content) > LARGEST:
+                return Failure("platform.schema")
+        return bytes(content)
 
 
 class VisitCalls:

@@ -63,7 +63,7 @@ def main() -> None:
     config = uvicorn.Config(
         door, host="127.0.0.1", port=given.port, log_level="error", access_log=False, lifespan="off",
         ssl_certfile=home / "server.pem", ssl_keyfile=str(home / "server.key"), ssl_ca_certs=str(home / "ca.pem"),
-        ssl_cert_reqs=ssl.CERT_REQUIRED,
+        ssl_cert_reqs=ssl.CERT_REQUIRED, timeout_graceful_shutdown=1,
     )
     _Server(config).run()
 

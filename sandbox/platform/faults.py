@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 ENDPOINTS = ("visits", "catalog", "code", "check", "face", "issue", "events", "all")
-KINDS = ("none", "slow", "down", "500", "cut", "bad_seal", "bad_signature", "wrong_schema")
+KINDS = ("none", "slow", "down", "500", "cut", "drip", "endless", "bad_seal", "bad_signature", "wrong_schema")
 
 
 class Fault(msgspec.Struct, frozen=True):

@@ -1,7 +1,7 @@
 """At the door: each request's signature, time and nonce are verified; each answer is signed.
 
 An ASGI middleware, because what is signed are the bytes on the wire.  The fault switch of the dock
-(slow, down, 500, cut, bad_signature, wrong_schema) sits here too.
+(slow, down, 500, cut, drip, endless, bad_signature, wrong_schema) sits here too.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import json
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
-from sandbox.platform.faults import Faults
+from sandbox.platform.faults import Fault, Faults
 from services.signing import SKEW_MS, canonical, canonical_answer, digest, hmac_sm3
 from services.sm2 import Signer, Verifier
 
@@ -66,15 +66,17 @@ class Guard:
         signature = self._signer.sign(canonical_answer(status, path, headers.get("x-k-nonce", ""), digest(answer)))
         if fault.kind == "bad_signature":
             signature = self._signer.sign(b"something else")
+        length = [] if fault.kind == "endless" else [(b"content-length", str(len(answer)).encode())]
         await send({
             "type": "http.response.start", "status": status,
-            "headers": [(b"content-type", b"application/json"), (b"content-length", str(len(answer)).encode()),
-                        (b"x-k-sign", signature.encode())],
+            "headers": [(b"content-type", b"application/json"), (b"x-k-sign", signature.encode()), *length],
         })
+        if fault.kind in ("drip", "endless"):
+            await _pour(send, answer, fault)
         if fault.kind == "cut":
             await send({"type": "http.response.body", "body": answer[: len(answer) // 2], "more_body": True})
             raise ConnectionAbortedError("cut by the fault switch")
-        await send({"type": "http.response.body", "body": answer})
+        await send({"type": "http.response.body", "body": b"" if fault.kind == "drip" else answer})
 
     def _verify(
         self, method: str, path: str, query: str, body: bytes, headers: dict[str, str]
@@ -121,3 +123,11 @@ class Guard:
 
         await self._app(scope, receive, send)
         return status, answer
+
+
+async def _pour(send: Send, answer: bytes, fault: Fault) -> None:
+    """An answer a byte at a time, `ms` apart; or 64 MB of nothing, which no kiosk reads to its end."""
+    for at in range(len(answer) if fault.kind == "drip" else 1000):
+        piece = answer[at : at + 1] if fault.kind == "drip" else b" " * 65536
+        await send({"type": "http.response.body", "body": piece, "more_body": True})
+        await asyncio.sleep(fault.ms / 1000 if fault.kind == "drip" else 0)

@@ -81,6 +81,16 @@ def test_a_slow_platform_is_given_up(platform: Stand) -> None:
     assert platform.client(read_s=0.3).catalog(0) == Failure("platform.slow")
 
 
+def test_an_answer_that_drips_in_is_given_up_although_its_line_is_alive(platform: Stand) -> None:
+    platform.control("fault", endpoint="all", kind="drip", ms=50)
+    assert platform.client(read_s=5, whole_s=0.5).catalog(0) == Failure("platform.slow")
+
+
+def test_an_answer_without_an_end_is_not_read_for_ever(platform: Stand) -> None:
+    platform.control("fault", endpoint="all", kind="endless")
+    assert platform.client().catalog(0) == Failure("platform.schema")
+
+
 def test_a_bad_seal_is_found_on_arrival(platform: Stand) -> None:
     platform.control("fault", endpoint="issue", kind="bad_seal")
     found = documents.verify(issued(platform), Verifier(platform.read("platform-sm2.pem")))
