@@ -52,8 +52,7 @@ class Loop:
         """Until the application stops."""
         info = self._window.get_window_info()
         if type(info).__name__ != "WindowInfoX11":
-            Clock.schedule_interval(lambda _: self._poll(0), FRAME_S)
-            EventLoop.mainloop()
+            self.poll()
             return
         self._x11 = ctypes.CDLL("libX11.so.6")
         self._x11.XConnectionNumber.argtypes = self._x11.XPending.argtypes = [ctypes.c_void_p]
@@ -103,8 +102,13 @@ class Loop:
                 pass
         return ready
 
-    def _poll(self, pause: float) -> None:
-        ready, _, _ = select.select(list(self._readers), [], [], pause)
+    def poll(self) -> None:
+        """Kivy's own loop, which asks the sockets in each of its frames."""
+        Clock.schedule_interval(self._look, FRAME_S)
+        EventLoop.mainloop()
+
+    def _look(self, _dt: float) -> None:
+        ready, _, _ = select.select(list(self._readers), [], [], 0)
         for fd in ready:
             if callback := self._readers.get(fd):
                 callback()
