@@ -11,7 +11,7 @@ import os
 import select
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from kivy.base import EventLoop, ExceptionManager, stopTouchApp
@@ -71,9 +71,7 @@ class Loop:
     def _pass(self) -> None:
         ready = self._wait()
         self._clock.tick()
-        for fd in ready:
-            if callback := self._readers.get(fd):
-                callback()
+        self.hear(ready)
         self._window.mainloop()
         EventLoop.dispatch_input()
         Builder.sync()
@@ -84,6 +82,16 @@ class Loop:
             self._last_draw = now
             self._window.dispatch("on_draw")
             self._window.dispatch("on_flip")
+
+    def hear(self, ready: Iterable[int] = ()) -> None:
+        """What lies in the sockets now, also in those that come by them (core's, the visit's): one frame for all."""
+        for _ in range(4):
+            for fd in ready:
+                if callback := self._readers.get(fd):
+                    callback()
+            ready, _, _ = select.select(list(self._readers), [], [], 0)
+            if not ready:
+                return
 
     def _wait(self) -> list[int]:
         now, due = self._clock.time(), self._clock.get_min_timeout()
@@ -104,14 +112,8 @@ class Loop:
 
     def poll(self) -> None:
         """Kivy's own loop, which asks the sockets in each of its frames."""
-        Clock.schedule_interval(self._look, FRAME_S)
+        Clock.schedule_interval(lambda _: self.hear(), FRAME_S)
         EventLoop.mainloop()
-
-    def _look(self, _dt: float) -> None:
-        ready, _, _ = select.select(list(self._readers), [], [], 0)
-        for fd in ready:
-            if callback := self._readers.get(fd):
-                callback()
 
     def _stamp(self) -> float:
         now = self._clock.time()

@@ -85,7 +85,7 @@ class Sheet(Widget):
 
     def picture(self, source: str, x: float, y: float, w: float, h: float) -> Image:
         left, bottom, width, height = self.box(x, y, w, h)
-        image = Image(source=source, pos=(left, bottom), size=(width, height), fit_mode="contain", mipmap=w <= 200)
+        image = Image(source=source, pos=(left, bottom), size=(width, height), fit_mode="contain")
         self.add_widget(image)
         return image
 
