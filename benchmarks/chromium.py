@@ -1,7 +1,7 @@
 """The peer of shell.py: Debian's Chromium in kiosk mode with an equal page (page.py).
 
 Everything that calls home or updates itself is off, and so are the GPU process and the sandbox (root on a desk): the
-lightest Chromium that shows the page.  The binary is started without Debian's wrapper script, which would only add time.
+lightest Chromium that shows the page.  The binary starts without Debian's wrapper script, which would only add time.
 """
 
 from __future__ import annotations

@@ -49,7 +49,8 @@ _PAGE = """<!doctype html><html lang="zh"><meta charset="utf-8"><title>kiosk</ti
 @font-face {{ font-family: NotoSC; src: url({fonts}/NotoSansSC-Regular.ttf) }}
 @font-face {{ font-family: NotoSC; font-weight: bold; src: url({fonts}/NotoSansSC-Bold.ttf) }}
 * {{ margin: 0; box-sizing: border-box }}
-body {{ width: 1080px; height: 1920px; overflow: hidden; background: #F6F3EC; color: #14211D; font: {px_body}px NotoSC }}
+body {{ width: 1080px; height: 1920px; overflow: hidden; background: #F6F3EC; color: #14211D }}
+body {{ font: {px_body}px NotoSC }}
 body > * {{ position: absolute; left: 60px }}
 button {{ border: 0; border-radius: 24px; background: #FFF; font: {px_body}px NotoSC }}
 button img {{ display: block; margin: 0 auto; width: 56px }}

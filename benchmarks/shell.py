@@ -22,7 +22,7 @@ from benchmarks.row import Row
 from benchmarks.window import START, UP, Window
 from sandbox.demo import virtual_screen
 
-STARTS, SETTLE_S, IDLE_S = 3, 10, 60
+STARTS, SETTLE_S, IDLE_S = 5, 20, 180
 PEER = "Chromium, kiosk mode"
 
 

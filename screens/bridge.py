@@ -13,9 +13,8 @@ from kivy.clock import Clock
 from kiosk import wire
 from kiosk.prompts import Answer, LookAtCamera, Preferences, Words
 from kiosk.wire import messages as m
-from screens import camera, dialogs
+from screens import camera, dialogs, glass
 from screens.frame import Context, Screen
-from screens.glass import Glass
 from screens.loop import Loop
 from screens.registry import DRAW, LIVE
 from screens.texts import Texts
@@ -32,7 +31,6 @@ class Bridge:
     def __init__(self, window: Any, loop: Loop, supervisor: Any, leave: Callable[[], None]) -> None:
         self._window = window
         self._loop = loop
-        self._glass = Glass(window)
         self._supervisor = supervisor
         self._leave = leave
         self._core: wire.Channel[m.CoreToShell] | None = None
@@ -82,7 +80,8 @@ class Bridge:
     def _minute(self, _: float) -> None:
         screen = self.screen
         if screen and screen.clock:
-            self._loop.frames += self._glass.say(screen.clock, f"{screen.local():%H:%M}")
+            with glass.within(screen.clock):
+                screen.clock.text = f"{screen.local():%H:%M}"
         self._to_core(m.Frames(self._loop.frames, self._stuck))
         self._next_minute()
 

@@ -39,7 +39,7 @@ class Loop:
         self._x11: Any = None
         Clock.unschedule(Cache._purge_by_timeout)
         Clock.schedule_interval(Cache._purge_by_timeout, 30)
-        window.bind(on_flip=self._flipped)
+        window.bind(on_draw=self._drawn)
         signal.signal(signal.SIGTERM, self._quit)
 
     def add(self, fd: int, callback: Callable[[], None]) -> None:
@@ -126,7 +126,7 @@ class Loop:
             event._last_dt = self._clock.time()
             os.eventfd_write(self._wake, 1)
 
-    def _flipped(self, *_: object) -> None:
+    def _drawn(self, *_: object) -> None:
         self.frames += 1
 
     def _quit(self, *_: object) -> None:
