@@ -76,6 +76,8 @@ def pages() -> Iterator[None]:
             yield
             while True:
                 number += 1
+                if number % 100 == 0:
+                    stand.hand("refill")  # the tray holds 250
                 job = stand.queue.create(f"load-{number}")
                 assert isinstance(job, JobRef), job
                 assert stand.queue.send(job, page) is None

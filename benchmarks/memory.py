@@ -1,4 +1,4 @@
-"""kiosk.pss_mb, kiosk.growth_mb, core.growth_mb: the whole kiosk over 110 visits by code, by real touches on its window.
+"""kiosk.pss_mb, kiosk.growth_mb, core.growth_mb: the whole kiosk over 110 visits by code, by touches on its window.
 
 PSS of core, visits, senses and shells; not CUPS, X, the simulators and the sandbox.  Largest: read at every prompt and
 all through the goodbyes of some visits, when the fresh shell stands beside the old one and the next visit is warmed.
@@ -55,7 +55,8 @@ def _at_rest(stand: Stand, citizen: Citizen) -> dict[str, float]:
     last = list[float]()
 
     def rests() -> dict[str, float] | None:
-        alone = citizen.state().get("screen") == "Attract" and all(len(stand.pids(role)) == 1 for role in ROLES.values())
+        alone = all(len(stand.pids(module)) == 1 for module in ROLES.values())
+        alone = alone and citizen.state().get("screen") == "Attract"
         parts = _parts(stand) if alone else {}
         last.append(sum(parts.values()))
         time.sleep(STILL_S)

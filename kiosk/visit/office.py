@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from itertools import count
+from typing import Any
 
 import msgspec
 
@@ -98,8 +99,12 @@ class CoreOffice:
         return await self._waiting[key]
 
     # ---------------------------------------------------------------- Office
-    async def states_changed(self) -> None:
+    def states_changed(self) -> Coroutine[Any, Any, None]:
+        """The next change after this call – not after the first await, before which one may come in already."""
         self._changed.clear()
+        return self._change()
+
+    async def _change(self) -> None:
         await self._changed.wait()
 
     def identified(self) -> None:

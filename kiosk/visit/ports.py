@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 
 from hardware.model import DeviceState
 from hardware.senses.messages import Card
@@ -46,7 +46,7 @@ class Office(Protocol):
 
     @property
     def states(self) -> dict[str, DeviceState]: ...
-    async def states_changed(self) -> None: ...
+    def states_changed(self) -> Coroutine[Any, Any, None]: ...
     def identified(self) -> None: ...
     def consented(self, purpose: str, version: str, agreed: bool) -> None: ...
     def happened(self, code: str, fields: Facts | None = None) -> None: ...
