@@ -64,4 +64,7 @@ class Citizen(Hand):
                 one["id"] == ident and one["kind"] != "off" for one in state["targets"]
             ))
 
-        self.until(f"{ident or 'its prompt'} on {screen}", there)
+        try:
+            self.until(f"{ident or 'its prompt'} on {screen}", there)
+        except AssertionError as missed:
+            raise AssertionError(f"{missed}; there stands {self.state().get('texts')}") from None
