@@ -8,6 +8,7 @@ import importlib
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -103,6 +104,8 @@ def main() -> int:
     parser.add_argument("--readme", action="store_true")
     parser.add_argument("--only", default="", help="an area, or part of a figure's name")
     asked = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # ends what was started, as Ctrl-C does
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # also where a shell has it ignored
     console = Console()
     rows, broken = measure(areas(asked.only), asked.only, console)
     if not rows and not broken:
