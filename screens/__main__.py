@@ -42,7 +42,9 @@ def main() -> None:
             doors.append(Debug(path, bridge, loop, Window))
 
     bridge.on_place = place
-    bridge.draw()
+    loop.hear()  # core's scene is mostly there: drawn first, not after a screen that says nothing
+    if bridge.screen is None:
+        bridge.draw()
     runTouchApp(embedded=True)
     try:
         loop.run()

@@ -13,7 +13,7 @@ from kivy.clock import Clock
 from kiosk import wire
 from kiosk.prompts import Answer, LookAtCamera, Preferences, Words
 from kiosk.wire import messages as m
-from screens import camera, dialogs
+from screens import camera, dialogs, glass
 from screens.frame import Context, Screen
 from screens.loop import Loop
 from screens.registry import DRAW, LIVE
@@ -50,7 +50,7 @@ class Bridge:
         )
         self.on_place: Callable[[m.Place], None] = lambda _: None
         loop.add(supervisor.fileno(), self._from_supervisor)
-        window.bind(on_touch_down=self._touched, on_flip=self._flipped)
+        window.bind(on_touch_down=self._touched, on_flip=self._flipped, on_draw=self._drew)
         self._next_minute()
 
     @property
@@ -82,8 +82,10 @@ class Bridge:
     def _minute(self, _: float) -> None:
         screen = self.screen
         if screen and screen.clock:
-            screen.clock.text = f"{screen.local():%H:%M}"
-        self._window.canvas.ask_update()
+            with glass.within(screen.clock):
+                screen.clock.text = f"{screen.local():%H:%M}"
+        else:
+            self._window.canvas.ask_update()
         self._next_minute()
 
     def _next_minute(self) -> None:
@@ -230,15 +232,20 @@ class Bridge:
     def _touched(self, *_: object) -> None:
         now = time.monotonic()
         frames = self._loop.frames
-        self._window.canvas.ask_update()
         Clock.schedule_once(lambda _: self._expect_frame(frames), STUCK_S)
         if self._visit and now - self._last_touch >= TOUCH_REPORT_S:
             self._last_touch = now
             self._send(m.Touched(self._visit_id))
 
-    def _expect_frame(self, before: int) -> None:
-        if self._loop.frames == before:
+    def _expect_frame(self, before: int, asked: bool = False) -> None:
+        """A touch beside every button changes nothing by itself, so a frame is asked for before it is missed."""
+        if self._loop.frames != before:
+            return
+        if asked:
             self._to_supervisor(m.Stuck())
+            return
+        self._window.canvas.ask_update()
+        Clock.schedule_once(lambda _: self._expect_frame(before, asked=True), STUCK_S)
 
     def _to_supervisor(self, message: m.Alive | m.Stuck) -> None:
         try:
@@ -250,6 +257,8 @@ class Bridge:
         if not self._drawn:
             self._drawn = True
             self._to_core(m.Drawn(os.getpid()))
+
+    def _drew(self, *_: object) -> None:
         if (now := time.monotonic()) - self._reported >= ALIVE_S:
             self._reported = now
             self._to_supervisor(m.Alive())

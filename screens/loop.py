@@ -11,7 +11,7 @@ import os
 import select
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from kivy.base import EventLoop, ExceptionManager, stopTouchApp
@@ -39,7 +39,7 @@ class Loop:
         self._x11: Any = None
         Clock.unschedule(Cache._purge_by_timeout)
         Clock.schedule_interval(Cache._purge_by_timeout, 30)
-        window.bind(on_flip=self._flipped)
+        window.bind(on_draw=self._drawn)
         signal.signal(signal.SIGTERM, self._quit)
 
     def add(self, fd: int, callback: Callable[[], None]) -> None:
@@ -52,8 +52,7 @@ class Loop:
         """Until the application stops."""
         info = self._window.get_window_info()
         if type(info).__name__ != "WindowInfoX11":
-            Clock.schedule_interval(lambda _: self._poll(0), FRAME_S)
-            EventLoop.mainloop()
+            self.poll()
             return
         self._x11 = ctypes.CDLL("libX11.so.6")
         self._x11.XConnectionNumber.argtypes = self._x11.XPending.argtypes = [ctypes.c_void_p]
@@ -72,9 +71,7 @@ class Loop:
     def _pass(self) -> None:
         ready = self._wait()
         self._clock.tick()
-        for fd in ready:
-            if callback := self._readers.get(fd):
-                callback()
+        self.hear(ready)
         self._window.mainloop()
         EventLoop.dispatch_input()
         Builder.sync()
@@ -85,6 +82,16 @@ class Loop:
             self._last_draw = now
             self._window.dispatch("on_draw")
             self._window.dispatch("on_flip")
+
+    def hear(self, ready: Iterable[int] = ()) -> None:
+        """What lies in the sockets now, also in those that come by them (core's, the visit's): one frame for all."""
+        for _ in range(4):
+            for fd in ready:
+                if callback := self._readers.get(fd):
+                    callback()
+            ready, _, _ = select.select(list(self._readers), [], [], 0)
+            if not ready:
+                return
 
     def _wait(self) -> list[int]:
         now, due = self._clock.time(), self._clock.get_min_timeout()
@@ -103,11 +110,10 @@ class Loop:
                 pass
         return ready
 
-    def _poll(self, pause: float) -> None:
-        ready, _, _ = select.select(list(self._readers), [], [], pause)
-        for fd in ready:
-            if callback := self._readers.get(fd):
-                callback()
+    def poll(self) -> None:
+        """Kivy's own loop, which asks the sockets in each of its frames."""
+        Clock.schedule_interval(lambda _: self.hear(), FRAME_S)
+        EventLoop.mainloop()
 
     def _stamp(self) -> float:
         now = self._clock.time()
@@ -120,7 +126,7 @@ class Loop:
             event._last_dt = self._clock.time()
             os.eventfd_write(self._wake, 1)
 
-    def _flipped(self, *_: object) -> None:
+    def _drawn(self, *_: object) -> None:
         self.frames += 1
 
     def _quit(self, *_: object) -> None:

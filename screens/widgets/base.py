@@ -11,6 +11,7 @@ from kivy.uix.image import Image
 from kivy.uix.label import Label
 from kivy.uix.widget import Widget
 
+from screens import glass
 from screens.theme import ROOT, Theme
 
 FAMILY = "NotoSC"
@@ -85,7 +86,7 @@ class Sheet(Widget):
 
     def picture(self, source: str, x: float, y: float, w: float, h: float) -> Image:
         left, bottom, width, height = self.box(x, y, w, h)
-        image = Image(source=source, pos=(left, bottom), size=(width, height), fit_mode="contain", mipmap=w <= 200)
+        image = Image(source=source, pos=(left, bottom), size=(width, height), fit_mode="contain")
         self.add_widget(image)
         return image
 
@@ -173,7 +174,8 @@ class Touchable(Widget):
             return False
         if self._sheet.gate.open:
             touch.grab(self)
-            self._colour.rgba = self._pressed_fill
+            with glass.within(self):
+                self._colour.rgba = self._pressed_fill
         return True
 
     def on_touch_up(self, touch: Any) -> bool:

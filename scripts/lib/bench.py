@@ -7,6 +7,8 @@ import datetime
 import importlib
 import json
 import os
+import re
+import signal
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -23,25 +25,32 @@ BEGIN, END = "<!-- bench -->", "<!-- /bench -->"
 
 
 def areas(only: str) -> list[str]:
-    """Modules of benchmarks/ that give rows; with `only`, those whose text names it."""
-    found = sorted(path for path in (ROOT / "benchmarks").glob("[a-z]*.py") if "def rows(" in path.read_text("utf-8"))
-    return [path.stem for path in found if not only or only in path.stem or only in path.read_text("utf-8")]
+    """Modules of benchmarks/ that give rows; with `only`, those that are called so or have a row of that name."""
+    texts = {path.stem: path.read_text("utf-8") for path in sorted((ROOT / "benchmarks").glob("[a-z]*.py"))}
+    gives = {stem: re.findall(r'Row\("([^"]+)"', text) for stem, text in texts.items() if "def rows(" in text}
+    return [stem for stem, names in gives.items() if any(only in name for name in (stem, *names))]
 
 
-def measure(names: Sequence[str], only: str, console: Console) -> list[Row]:
+def measure(names: Sequence[str], only: str, console: Console) -> tuple[list[Row], list[str]]:
+    """All rows, and the areas that broke off: the others are measured all the same."""
     rows: list[Row] = []
+    broken: list[str] = []
     columns = (TextColumn("{task.description:32}"), BarColumn(), TextColumn("{task.completed}/{task.total}"),
                TimeElapsedColumn())
     with Progress(*columns, console=console) as progress:
         task = progress.add_task("starting", total=len(names))
         for name in names:
             progress.update(task, description=name)
-            for row in importlib.import_module(f"benchmarks.{name}").rows():
-                if not only or only in row.name or only == name:
-                    rows.append(row)
-                    progress.update(task, description=row.name)
+            try:
+                for row in importlib.import_module(f"benchmarks.{name}").rows():
+                    if not only or only in row.name or only == name:
+                        rows.append(row)
+                        progress.update(task, description=row.name)
+            except Exception:  # noqa: BLE001 – twenty minutes of figures are not lost to one of them
+                console.print_exception()
+                broken.append(name)
             progress.advance(task)
-    return rows
+    return rows, broken
 
 
 def number(value: float | None) -> str:
@@ -95,9 +104,11 @@ def main() -> int:
     parser.add_argument("--readme", action="store_true")
     parser.add_argument("--only", default="", help="an area, or part of a figure's name")
     asked = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # ends what was started, as Ctrl-C does
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # also where a shell has it ignored
     console = Console()
-    rows = measure(areas(asked.only), asked.only, console)
-    if not rows:
+    rows, broken = measure(areas(asked.only), asked.only, console)
+    if not rows and not broken:
         console.print("No benchmark is called that.")
         return 2
     out = ROOT / "build" / "bench.json"
@@ -108,7 +119,9 @@ def main() -> int:
         today = datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%d")
         for name in ("README.md", "README.zh-CN.md"):
             put(ROOT / name, markdown(rows, today, commit()))
-    return 0 if all(row.ok for row in rows) else 1
+    if broken:
+        console.print(f"Broke off: {', '.join(broken)}")
+    return 0 if all(row.ok for row in rows) and not broken else 1
 
 
 if __name__ == "__main__":
