@@ -25,6 +25,7 @@ FAULTS: dict[int, FaultCode] = {
     0x32: FaultCode.ID_AUTH_FAILED,
     0x33: FaultCode.ID_AUTH_FAILED,
     _WRONG: FaultCode.ID_WRONG_CARD,
+    0x05: FaultCode.LINK_TIMEOUT,  # the stack between reader and kiosk says so
     0x60: FaultCode.ID_SAM_FAILED,
     0x66: FaultCode.ID_SAM_UNAUTHORISED,
 }
