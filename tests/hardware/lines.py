@@ -50,6 +50,8 @@ class AnsweringLink:
     def read(self, timeout: float) -> bytes:
         if self.lost.is_set():
             raise LinkLost
+        if not self._coming:
+            self.lost.wait(min(timeout, 0.005))
         data, self._coming = self._coming, b""
         return data
 
@@ -65,6 +67,7 @@ class FakePort:
         self.code: FaultCode | None = None
         self.links: list[AnsweringLink] = []
         self.tried: list[float] = []
+        self.refused: list[float] = []
         self.clock: Callable[[], float] = lambda: 0.0
 
     def present(self) -> bool:
@@ -75,6 +78,7 @@ class FakePort:
         if not self.there:
             raise LinkLost(FaultCode.DEVICE_MISSING)
         if self.code:
+            self.refused.append(self.tried[-1])
             raise LinkLost(self.code)
         self.links.append(AnsweringLink(self.answer))
         return self.links[-1]
