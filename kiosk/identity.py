@@ -51,7 +51,12 @@ def _usable(world: World, device: str) -> bool:
 
 
 async def _card(talk: Conversation, world: World) -> Card:
-    result = await talk.ask_or(ReadCard(), world.senses.read_card(talk.say))
+    def say(state: str, fault: str | None = None) -> None:
+        if fault:
+            world.office.happened("card.refused", {"fault": fault})
+        talk.say(state, fault)
+
+    result = await talk.ask_or(ReadCard(), world.senses.read_card(say))
     if not isinstance(result, Card):
         raise Left("left")
     if fault := in_force(result, world.today()):
