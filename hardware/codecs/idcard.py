@@ -48,8 +48,13 @@ def check_digit(first17: str) -> str:
 
 
 def parse(text: bytes) -> Card | Fault:
-    """A record whose parts agree with each other, or id.garbled; whether it is in force is `in_force`'s question."""
+    """A record whose parts agree with each other, id.wrong_card for a layout that is not known, or id.garbled.
+
+    Whether it is in force is `in_force`'s question.
+    """
     flag = text[FLAG_AT : FLAG_AT + 2].decode("utf-16-le", "replace")
+    if len(text) == SIZE and "A" <= flag <= "Z" and flag not in LAYOUTS:
+        return Fault(FaultCode.ID_WRONG_CARD)
     if len(text) != SIZE or flag not in LAYOUTS:
         return Fault(FaultCode.ID_GARBLED)
     kind, fields = LAYOUTS[flag]

@@ -39,12 +39,15 @@ async def read(device: Supervisor[Any], say: Callable[[str], None], refuse: Call
                 say("checked")
                 return msgspec.structs.replace(found.card, photo=marked(found.photo))
             assert isinstance(found, Fault)
+            if found.code == FaultCode.ID_READ_FAILED and await _call(device, sdt.present(selected=True)) is False:
+                found = Fault(FaultCode.ID_CARD_MOVED)
             if _of_card(found) and found.code != refused:
                 refused = found.code
                 refuse(refused)
         elif found is False and refused:
+            if refused in _PASSING:
+                say("waiting")  # what was said of a card stays until the next one lies there
             refused = ""
-            say("waiting")
         if isinstance(found, Fault):
             bad = bad + 1 if found.code in _PASSING else 0
             if bad == BAD_ANSWERS or not _of_card(found):
