@@ -24,9 +24,10 @@ from typing import Any
 from hardware.model import DeviceState
 from hardware.rack import Rack
 from hardware.simulators.control import ask
-from tests.stand.stand import ROOT, until
+from tests.stand.stand import ROOT
 
-SIDE_BY_SIDE = 10  # cases wait much and work little
+SIDE_BY_SIDE = 8  # cases wait much and work little
+PACE_S, PATIENCE_S = 0.12, 60.0
 SLACK_S = 5.0  # for a busy machine: what hangs, hangs longer
 
 
@@ -105,7 +106,10 @@ class Bench:
             [sys.executable, "-m", subject.simulator, "--port", self.port, "--control", self.control, "--unpaced"],
             cwd=ROOT, stdout=subprocess.PIPE, text=True,
         )
+
+    def wait(self) -> Bench:
         assert self.process.stdout and self.process.stdout.readline() == "ready\n"
+        return self
 
     def ask(self, op: str, **fields: Any) -> dict[str, Any]:
         return ask(self.control, op, **fields)
@@ -136,6 +140,14 @@ def supervised(subject: Subject, bench: Bench) -> Iterator[tuple[Any, list[Devic
         rack.stop()
 
 
+def paced(what: str, probe: Callable[[], Any]) -> None:
+    """Wait for a condition at the pace at which a kiosk looks at its devices."""
+    end, pace = time.monotonic() + PATIENCE_S, threading.Event()
+    while not probe():
+        assert time.monotonic() < end, f"still waiting for {what}"
+        pace.wait(PACE_S)
+
+
 def run(case: Case, bench: Bench) -> Outcome:
     """Plan the fault, work until it has happened and then until all is well; nothing is done to the device itself."""
     subject, outcome = case.subject, Outcome()
@@ -151,46 +163,42 @@ def run(case: Case, bench: Bench) -> Outcome:
 
         for _ in range(subject.rounds):
             work()
-        until(f"{case.id} to happen", lambda: bench.count(case.kind) > before)
+        paced(f"{case.id} to happen", lambda: bench.count(case.kind) > before)
         if case.times == 0:
-            until("the device to be given up", lambda: (work(), outcome.states[-1].status == "hardware_error")[1])
+            paced("the device to be given up", lambda: (work(), outcome.states[-1].status == "hardware_error")[1])
         if case.kind.startswith("unplug"):
-            until("the cable to be out", lambda: bench.ask("state")["unplugs"] > unplugs)
+            paced("the cable to be out", lambda: bench.ask("state")["unplugs"] > unplugs)
         outcome.happened = bench.count(case.kind) - before
         outcome.unplugs = bench.ask("state")["unplugs"] - unplugs
         bench.ready(subject)
-        until(f"all well after {case.id}", lambda: subject.right(work()) and outcome.states[-1].status == "online")
+        paced(f"all well after {case.id}", lambda: subject.right(work()) and outcome.states[-1].status == "online")
         outcome.last = outcome.results.pop()[0]
     return outcome
 
 
-class Conformance:
-    """All cases of one subject, side by side on a few benches; each is run once, when first asked for."""
+class Benches:
+    """A few simulators of one subject, on which cases run side by side."""
 
-    def __init__(self, subject: Subject, asked: list[Case]) -> None:
+    def __init__(self, subject: Subject) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="conformance-")
         self._pool = ThreadPoolExecutor(SIDE_BY_SIDE)
-        self._benches: queue.Queue[Bench] = queue.Queue()
-        self._all = [Bench(subject, Path(self._folder.name), n) for n in range(min(SIDE_BY_SIDE, len(asked)))]
+        self._all = [Bench(subject, Path(self._folder.name), number) for number in range(SIDE_BY_SIDE)]
+        self._free: queue.Queue[Bench] = queue.Queue()
         for bench in self._all:
-            self._benches.put(bench)
-        self._stopped = threading.Event()
-        self._futures: dict[str, Future[Outcome]] = {case.id: self._pool.submit(self._run, case) for case in asked}
+            self._free.put(bench.wait())
+
+    def run(self, asked: list[Case]) -> dict[str, Future[Outcome]]:
+        """Start all these cases; a case that fails says so when its outcome is asked for."""
+        return {case.id: self._pool.submit(self._run, case) for case in asked}
 
     def _run(self, case: Case) -> Outcome:
-        if self._stopped.is_set():
-            raise AssertionError("the tests were ended")
-        bench = self._benches.get()
+        bench = self._free.get()
         try:
             return run(case, bench)
         finally:
-            self._benches.put(bench)
-
-    def outcome(self, case: Case) -> Outcome:
-        return self._futures[case.id].result(120)
+            self._free.put(bench)
 
     def close(self) -> None:
-        self._stopped.set()
         self._pool.shutdown(cancel_futures=True)
         for bench in self._all:
             bench.close()

@@ -53,7 +53,7 @@ SUBJECTS = {
             **{f"sw={word}": frozenset(codes.split()) for word, codes in _WORDS.items()},
             **{kind: frozenset() for kind in ("double", "banner", "preamble", "echo")},
             "silent": frozenset(["link.timeout"]), "truncated": frozenset(["link.timeout"]),
-            "checksum": frozenset(["link.garbled"]),
+            "checksum": frozenset(["link.garbled"]), "stale": frozenset(["id.no_card", *_LINK.split()]),
             "pull": frozenset(["id.no_card", "id.card_moved", "id.read_failed"]),
             **{kind: frozenset(["link.lost"]) for kind in ("unplug_before", "unplug_mid", "unplug_after")},
         },

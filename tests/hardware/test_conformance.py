@@ -5,14 +5,24 @@ from __future__ import annotations
 import fcntl
 import os
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from hardware.model import Fault
 from hardware.rack import DRIVERS
-from tests.hardware.conformance import SLACK_S, Bench, Case, Conformance, Subject, cases, only_changes, supervised
+from tests.hardware.conformance import (
+    SLACK_S,
+    Bench,
+    Benches,
+    Case,
+    Outcome,
+    Subject,
+    cases,
+    only_changes,
+    supervised,
+)
 from tests.hardware.subjects import SUBJECTS
 from tests.stand.stand import ROOT, until
 
@@ -20,24 +30,27 @@ FAULTS = tomllib.loads((ROOT / "config" / "faults.toml").read_text("utf-8"))
 CASES = [case for subject in SUBJECTS.values() for case in cases(subject)]
 PLUGS = ("unplug_before", "unplug_mid", "unplug_after")
 
-pytestmark = pytest.mark.xdist_group("conformance")
+COMMANDS = [(subject, on) for subject in SUBJECTS.values() for on in (*subject.commands, "")]
 
 
 @pytest.fixture(scope="session")
-def suites(request: pytest.FixtureRequest) -> Iterator[dict[str, Conformance]]:
-    chosen = [item.callspec.params["case"] for item in request.session.items
-              if "case" in getattr(getattr(item, "callspec", None), "params", {})]
-    suites = {name: Conformance(subject, [case for case in chosen if case.subject is subject])
-              for name, subject in SUBJECTS.items()}
-    yield suites
-    for suite in suites.values():
-        suite.close()
+def benches() -> Iterator[Callable[[Subject], Benches]]:
+    made: dict[str, Benches] = {}
+
+    def give(subject: Subject) -> Benches:
+        if subject.driver not in made:
+            made[subject.driver] = Benches(subject)
+        return made[subject.driver]
+
+    yield give
+    for bench in made.values():
+        bench.close()
 
 
 @pytest.fixture(params=SUBJECTS.values(), ids=SUBJECTS)
 def bench(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Subject, Bench]]:
     subject: Subject = request.param
-    bench = Bench(subject, tmp_path, 0)
+    bench = Bench(subject, tmp_path, 0).wait()
     bench.ready(subject)
     yield subject, bench
     bench.close()
@@ -55,19 +68,31 @@ def test_there_are_more_than_a_hundred_cases_a_device_and_each_has_a_name_of_its
     assert len({case.id for case in CASES}) == len(CASES)
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case.id for case in CASES])
-def test_a_fault_ends_in_the_right_result_or_a_named_fault(case: Case, suites: dict[str, Conformance]) -> None:
-    subject, outcome = case.subject, suites[case.subject.driver].outcome(case)
+@pytest.mark.parametrize(("subject", "on"), COMMANDS, ids=[f"{s.driver}-{on or 'any'}" for s, on in COMMANDS])
+def test_every_fault_of_a_command_ends_in_the_right_result_or_a_named_fault(
+    subject: Subject, on: str, benches: Callable[[Subject], Benches], subtests: pytest.Subtests
+) -> None:
+    asked = [case for case in cases(subject) if case.on == on]
+    outcomes = benches(subject).run(asked)
+    assert asked
+    for case in asked:
+        with subtests.test(case.id):
+            judge(case, outcomes[case.id].result(300))
+
+
+def judge(case: Case, outcome: Outcome) -> None:
+    subject = case.subject
     assert outcome.happened >= 1 and (case.times == 0 or outcome.happened == case.times), "the fault really arrived"
     assert outcome.unplugs == (case.kind in PLUGS)
 
     named = subject.named.get(f"{case.kind}={case.value}", subject.named.get(case.kind, subject.passing))
+    named |= subject.passing if case.times == 0 else _wake(case)
     for result, seconds in outcome.results:
         assert subject.right(result) or isinstance(result, Fault), f"a wrong result: {result}"
         if isinstance(result, Fault):
             room, name = result.code.split(".")
             assert all(FAULTS[room][name][text] for text in ("zh", "en", "do_zh", "do_en"))
-            assert result.code in named | subject.passing if case.times == 0 else named | _wake(case), result.code
+            assert result.code in named
         assert seconds <= subject.declared_s + SLACK_S, "longer than declared"
 
     assert subject.right(outcome.last) and outcome.states[-1].status == "online", "well again, by itself"
