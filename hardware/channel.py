@@ -20,8 +20,10 @@ import msgspec
 
 SCHEMA = 1
 INLINE_MAX = 64 * 1024
+LARGEST = 32 * 1024 * 1024  # bytes of a message; the largest of ours, a page's picture, has about 2 MB
 _INLINE, _MEMFD = 0, 1
 _MAX_FDS = 8
+_SEALS = fcntl.F_SEAL_WRITE | fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW
 
 In = TypeVar("In")
 
@@ -74,8 +76,10 @@ class Channel(Generic[In]):
             pass  # the peer was faster
 
     def send(self, message: msgspec.Struct, fds: Sequence[int] = ()) -> None:
-        """Queue one message.  Raises PeerGone, PeerStuck."""
+        """Queue one message.  Raises PeerGone, PeerStuck; ValueError over LARGEST."""
         body = self._encode.encode(message)
+        if len(body) > LARGEST:
+            raise ValueError(f"a message of {len(body)} bytes")
         handed = list(fds)
         memory = -1
         if len(body) > INLINE_MAX:
@@ -97,20 +101,36 @@ class Channel(Generic[In]):
 
     def receive(self) -> tuple[In, list[int]]:
         """The next message and its descriptors.  Raises BlockingIOError, PeerGone, Garbled."""
-        try:
-            data, rights, flags, _ = self._sock.recvmsg(
-                INLINE_MAX + 2, socket.CMSG_SPACE(4 * _MAX_FDS), socket.MSG_CMSG_CLOEXEC
-            )
-        except BlockingIOError:
-            raise
-        except OSError:
-            raise PeerGone from None
+        data, rights, flags = self._datagram()
         fds = [fd for level, kind, raw in rights if (level, kind) == (socket.SOL_SOCKET, socket.SCM_RIGHTS)
                for fd in array.array("i", raw[: len(raw) - len(raw) % 4])]
-        if not data:
-            raise PeerGone
-        if flags & (socket.MSG_TRUNC | socket.MSG_CTRUNC) or len(data) < 2:
-            raise Garbled("truncated")
+        try:
+            if not data:
+                raise PeerGone
+            if flags & (socket.MSG_TRUNC | socket.MSG_CTRUNC) or len(data) < 2:
+                raise Garbled("truncated")
+            return self._message(data, fds), fds
+        except (PeerGone, Garbled):
+            for fd in fds:  # nobody else will
+                os.close(fd)
+            raise
+
+    def _datagram(self) -> tuple[bytes, list[tuple[int, int, bytes]], int]:
+        for _ in range(2):
+            try:
+                data, rights, flags, _ = self._sock.recvmsg(
+                    INLINE_MAX + 2, socket.CMSG_SPACE(4 * _MAX_FDS), socket.MSG_CMSG_CLOEXEC
+                )
+            except BlockingIOError:
+                raise
+            except ConnectionResetError:
+                continue  # the peer went with something unread; its own last words are still here
+            except OSError:
+                break
+            return data, rights, flags
+        raise PeerGone
+
+    def _message(self, data: bytes, fds: list[int]) -> In:
         if data[0] != SCHEMA:
             raise Garbled(f"peer speaks schema {data[0]}, this process {SCHEMA}")
         body = data[2:]
@@ -119,8 +139,8 @@ class Channel(Generic[In]):
                 raise Garbled("no memory file")
             body = _contents(fds.pop())
         try:
-            return self._decode.decode(body), fds
-        except (msgspec.DecodeError, RecursionError):
+            return self._decode.decode(body)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             raise Garbled("not a message of this channel") from None
 
     async def next(self) -> tuple[In, list[int]]:
@@ -147,11 +167,18 @@ class Channel(Generic[In]):
 def _sealed(body: bytes) -> int:
     fd = os.memfd_create("message", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
     os.write(fd, body)
-    fcntl.fcntl(fd, fcntl.F_ADD_SEALS, fcntl.F_SEAL_WRITE | fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW)
+    fcntl.fcntl(fd, fcntl.F_ADD_SEALS, _SEALS)
     return fd
 
 
 def _contents(fd: int) -> bytes:
-    with open(fd, "rb") as file:
-        file.seek(0)
-        return file.read()
+    """Closes `fd`.  Only a sealed file is read: another could change below us, or never end."""
+    try:
+        size = os.fstat(fd).st_size
+        if fcntl.fcntl(fd, fcntl.F_GET_SEALS) & _SEALS != _SEALS or size > LARGEST:
+            raise Garbled("no sealed memory file, or too large")
+        return os.pread(fd, size, 0)
+    except OSError:
+        raise Garbled("no memory file") from None
+    finally:
+        os.close(fd)

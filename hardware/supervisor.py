@@ -86,6 +86,8 @@ class Supervisor(Generic[R]):
             return Fault(FaultCode.LINK_LOST)
         done: Future[T | Fault] = Future()
         self._jobs.put((script, done))
+        if self._stopping.is_set():  # the actor may have looked for the last time
+            self._answer_all(Fault(FaultCode.LINK_LOST))
         return done.result()
 
     def _run(self) -> None:
@@ -105,9 +107,12 @@ class Supervisor(Generic[R]):
                 if link:
                     link.close()
             if not self._stopping.is_set():
+                was_there = fault.code != FaultCode.DEVICE_MISSING and self._port.present()
+                if self._seen and fault.code == FaultCode.DEVICE_MISSING:
+                    fault = Fault(FaultCode.LINK_LOST)
                 self._tell(self._status_of(fault), fault.code)
-                self._wait_for_it(pause, fault)
-                pause = min(2 * pause, BACKOFF_LAST)
+                back = self._wait_for_it(pause, fault, was_there)
+                pause = BACKOFF_FIRST if back else min(2 * pause, BACKOFF_LAST)
         self._answer_all(Fault(FaultCode.LINK_LOST))
 
     def _identify(self, link: Link) -> Fault | None:
@@ -142,6 +147,9 @@ class Supervisor(Generic[R]):
         except LinkLost as lost:
             done.set_result(Fault(lost.code))
             raise
+        except BaseException as mistake:  # the driver's own: nobody may wait for ever, and the process must not go on
+            done.set_exception(mistake)
+            raise
 
     def _perform(self, link: Link, script: Script[R, T]) -> T | Fault:
         try:
@@ -153,18 +161,19 @@ class Supervisor(Generic[R]):
         self._strikes.append(self._clock())
         return Fault(code)
 
-    def _wait_for_it(self, pause: float, fault: Fault) -> None:
-        """Back off, but look whether the device has been plugged in again; calls get the fault meanwhile."""
-        was_there = self._port.present()
+    def _wait_for_it(self, pause: float, fault: Fault, was_there: bool) -> bool:
+        """Back off; calls get the fault meanwhile.  True at once when the device has been plugged in again."""
         until = self._clock() + pause
         while not self._stopping.is_set() and (left := until - self._clock()) > 0:
             with contextlib.suppress(queue.Empty):
                 job = self._jobs.get(timeout=min(left, LOOK_EVERY))
                 if job:
                     job[1].set_result(fault)
-            if self._port.present() and not was_there:
-                return
-            was_there = was_there and self._port.present()
+            is_there = self._port.present()
+            if is_there and not was_there:
+                return True
+            was_there = is_there
+        return False
 
     def _answer_all(self, fault: Fault) -> None:
         with contextlib.suppress(queue.Empty):
@@ -174,12 +183,15 @@ class Supervisor(Generic[R]):
                     job[1].set_result(fault)
 
     def _status_of(self, fault: Fault) -> DeviceStatus:
-        if fault.code == FaultCode.DEVICE_MISSING and not self._seen:
-            return DeviceStatus.NO_DEVICE
-        if fault.code == FaultCode.DEVICE_CHANGED:
-            return DeviceStatus.FRAUD_SUSPECTED
-        lost = (FaultCode.DEVICE_MISSING, FaultCode.LINK_LOST)
-        return DeviceStatus.OFFLINE if fault.code in lost else DeviceStatus.HARDWARE_ERROR
+        match fault.code:
+            case FaultCode.DEVICE_MISSING:
+                return DeviceStatus.NO_DEVICE
+            case FaultCode.LINK_LOST:
+                return DeviceStatus.OFFLINE
+            case FaultCode.DEVICE_CHANGED:
+                return DeviceStatus.FRAUD_SUSPECTED
+            case _:
+                return DeviceStatus.HARDWARE_ERROR
 
     def _tell(self, status: DeviceStatus, fault: str | None) -> None:
         state = DeviceState(self._name, status, fault, self._expected or None)

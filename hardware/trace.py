@@ -1,7 +1,7 @@
 """Recording a link as JSON lines, and playing one back.
 
 A trace never holds a citizen: bytes are written only as whole frames that the driver has redacted;
-whatever is not a whole frame is written as zeros (hardware-protocols §7).
+whatever is not a whole frame is left out, or written as zeros (hardware-protocols §7).
 """
 
 from __future__ import annotations

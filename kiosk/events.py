@@ -6,6 +6,7 @@ from enum import StrEnum
 
 
 class Event(StrEnum):
+    CARD_REFUSED = "card.refused"  # A card could not be used
     CATALOG_REFUSED = "catalog.refused"  # A catalogue was refused
     CATALOG_RENEWED = "catalog.renewed"  # A new catalogue is in force
     CODE_PASSED = "code.passed"  # The phone code was right

@@ -9,6 +9,7 @@ import asyncio
 
 import msgspec
 
+from hardware.codecs.idcard import in_force
 from hardware.senses.messages import Card
 from kiosk.prompts import Answer, Consent, EnterCode, LookAtCamera, No, Pick, ReadCard, Sorry, Text, Yes
 from kiosk.visit.conversation import Conversation, Left, Stopped
@@ -50,11 +51,16 @@ def _usable(world: World, device: str) -> bool:
 
 
 async def _card(talk: Conversation, world: World) -> Card:
-    result = await talk.ask_or(ReadCard(), world.senses.read_card(talk.say))
+    def say(state: str, fault: str | None = None) -> None:
+        if fault:
+            world.office.happened("card.refused", {"fault": fault})
+        talk.say(state, fault)
+
+    result = await talk.ask_or(ReadCard(), world.senses.read_card(say))
     if not isinstance(result, Card):
         raise Left("left")
-    if result.valid_to < world.today().strftime("%Y%m%d"):
-        raise Stopped("id.expired")
+    if fault := in_force(result, world.today()):
+        raise Stopped(fault.code)
     return result
 
 

@@ -48,16 +48,22 @@ def check_digit(first17: str) -> str:
 
 
 def parse(text: bytes) -> Card | Fault:
-    """A record whose parts agree with each other, or id.garbled; whether it is in force is `in_force`'s question."""
+    """A record whose parts agree with each other, id.wrong_card for a layout that is not known, or id.garbled.
+
+    Whether it is in force is `in_force`'s question.
+    """
+    flag = text[FLAG_AT : FLAG_AT + 2].decode("utf-16-le", "replace")
+    if len(text) == SIZE and "A" <= flag <= "Z" and flag not in LAYOUTS:
+        return Fault(FaultCode.ID_WRONG_CARD)
+    if len(text) != SIZE or flag not in LAYOUTS:
+        return Fault(FaultCode.ID_GARBLED)
+    kind, fields = LAYOUTS[flag]
     try:
-        written = text.decode("utf-16-le")
+        got = {name: text[at : at + size].decode("utf-16-le") for name, at, size in fields}
     except UnicodeDecodeError:
         return Fault(FaultCode.ID_GARBLED)
-    if len(written) != SIZE // 2 or written[FLAG_AT // 2] not in LAYOUTS:
-        return Fault(FaultCode.ID_GARBLED)
-    kind, fields = LAYOUTS[written[FLAG_AT // 2]]
-    got = {name: written[at // 2 : (at + size) // 2].rstrip(" ") for name, at, size in fields}
-    got["english_name"] = (got.get("english_name", "") + got.pop("more", "")).strip()
+    got["english_name"] = got.get("english_name", "") + got.pop("more", "")
+    got = {name: value.rstrip(" ") for name, value in got.items()}
     if got["valid_to"] == _LONG:
         got["valid_to"] = FOREVER
     got["name"] = got["name"] or got["english_name"]
@@ -68,7 +74,7 @@ def parse(text: bytes) -> Card | Fault:
 def _agrees(card: Card) -> bool:
     shown = (card.name, card.english_name, card.address, card.issuer)
     dates = [_day(text) for text in (card.birth, card.valid_from, card.valid_to)]
-    if not card.name or not all(text.isprintable() for text in shown) or None in dates:
+    if not card.name or not all(_written(char) for text in shown for char in text) or None in dates:
         return False
     if not card.birth <= card.valid_from < card.valid_to or card.sex not in ("1", "2"):
         return False
@@ -76,13 +82,21 @@ def _agrees(card: Card) -> bool:
         return False
     if card.kind == "resident" and card.nation not in _NATIONS:
         return False
-    if card.kind == "foreigner2017":
-        return True
+    if card.kind.startswith("foreigner") and not re.fullmatch(r"[A-Z]{3}", card.nation):
+        return False
+    if card.kind == "foreigner2017":  # its number begins with the country (NIA's rules of 2023 tell of both)
+        return card.number[:3] == card.nation
     return (
         check_digit(card.number[:17]) == card.number[17]
         and card.number[6:14] == card.birth
         and int(card.number[16]) % 2 == int(card.sex) % 2
     )
+
+
+def _written(char: str) -> bool:
+    """Printable, or rare: older cards use the private area for such, and Unicode still adds to planes 2 and 3."""
+    rare = "\ue000" <= char <= "\uf8ff" or 2 <= ord(char) >> 16 <= 3 and ord(char) & 0xFFFF < 0xFFFE
+    return rare or char.isprintable()
 
 
 def _day(text: str) -> date | None:

@@ -17,6 +17,7 @@ import msgspec
 from hardware.codecs import Garbled
 
 PREAMBLE = b"\xaa\xaa\xaa\x96\x69"
+TIMED_OUT = b"\x00\x05\x05\x05\x05"  # after the preamble: what BLE stacks say for an answer; shorter than it says
 LONGEST = 0x090A  # text, photo and fingerprints
 TEXT, PHOTO, ADDRESS = 256, 1024, 70  # bytes
 BAUD = 115200
@@ -79,6 +80,10 @@ class Decoder(Generic[T]):
             del held[:start]
             if len(held) < 7:
                 return found
+            if held.startswith(TIMED_OUT, 5):
+                found.append(self._make(bytes(held[7:10])))
+                del held[:10]
+                continue
             length = int.from_bytes(held[5:7], "big")
             if not self._shortest <= length <= LONGEST:
                 del held[0]

@@ -37,7 +37,7 @@ class Decoder(Protocol[R_co]):
 class DriverSpec(Generic[R]):
     """A kind of device.  `identify` gives its serial number; `ping` asks for its health; both may give a fault.
 
-    `redact` makes a reply fit to be kept: nothing of a citizen remains in it.
+    `redact` makes what was heard in one turn fit to be kept: nothing of a citizen remains in it.
     """
 
     name: str

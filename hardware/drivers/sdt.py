@@ -25,6 +25,7 @@ FAULTS: dict[int, FaultCode] = {
     0x32: FaultCode.ID_AUTH_FAILED,
     0x33: FaultCode.ID_AUTH_FAILED,
     _WRONG: FaultCode.ID_WRONG_CARD,
+    0x05: FaultCode.LINK_TIMEOUT,  # the stack between reader and kiosk says so
     0x60: FaultCode.ID_SAM_FAILED,
     0x66: FaultCode.ID_SAM_UNAUTHORISED,
 }
@@ -71,7 +72,9 @@ def present(selected: bool) -> Script[Reply, bool | Fault]:
     if not selected:
         return False
     reply = yield _ask(sdt.NEW_ADDRESS, _READ)
-    return reply.sw in (_OK, _NOTHING, _WRONG)
+    if reply.sw in (_OK, _NOTHING, _WRONG):
+        return True
+    return False if reply.sw in (_NO_CARD, _NOT_SELECTED, _READ_FAILED) else _fault(reply)
 
 
 def read_card(selected: bool) -> Script[Reply, Record | Fault]:
@@ -94,16 +97,19 @@ PERSONA = Card(
 """The textbook citizen that stands in for everybody in a trace."""
 
 
-def redact(frame: bytes) -> bytes:
-    """Only what is known to be the reader's own is kept; a record becomes PERSONA's without portrait."""
-    reply = next(iter(sdt.replies().feed(frame)), None)
-    if not isinstance(reply, Reply):
-        return bytes(len(frame))
+def redact(heard: bytes) -> bytes:
+    """Of what was heard in one turn only whole frames are kept, and of those only what is the reader's own.
+
+    A record becomes PERSONA's without portrait.
+    """
+    replies = [reply for reply in sdt.replies().feed(heard) if isinstance(reply, Reply)]
+    return b"".join(_redacted(reply).frame() for reply in replies) or bytes(len(heard))
+
+
+def _redacted(reply: Reply) -> Reply:
     if sdt.unpack_record(reply.data):
-        return Reply(reply.sw, sdt.pack_record(idcard.pack(PERSONA), bytes(sdt.PHOTO)), reply.card).frame()
-    if sdt.sam_text(reply.data):
-        return frame
-    return Reply(reply.sw, bytes(len(reply.data)), reply.card).frame()
+        return Reply(reply.sw, sdt.pack_record(idcard.pack(PERSONA), bytes(sdt.PHOTO)), reply.card)
+    return reply if sdt.sam_text(reply.data) else Reply(reply.sw, bytes(len(reply.data)), reply.card)
 
 
 SDT: DriverSpec[Reply] = DriverSpec(

@@ -9,6 +9,7 @@ import random
 import signal
 import socket
 import threading
+import traceback
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -184,8 +185,15 @@ def _send(visit: Channel[FromVisit], message: ToVisit) -> None:
             raise
 
 
+def _fallen(args: threading.ExceptHookArgs) -> None:
+    """A device's thread that falls takes the process along: core starts another.  Places only, no values."""
+    traceback.print_tb(args.exc_traceback)
+    os._exit(1)
+
+
 def main() -> None:
     ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # ends with core
+    threading.excepthook = _fallen
     os.set_inheritable(LINK_FD, False)
 
     async def run() -> None:

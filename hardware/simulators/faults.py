@@ -25,6 +25,7 @@ WIRE: dict[str, str] = {
     "short": "the length says a byte less than come",
     "truncated": "half of the answer, then nothing",
     "missing_byte": "a byte in the middle does not come",
+    "extra_byte": "a byte in the middle comes twice",
     "unplug_before": "unplugged instead of answering",
     "unplug_mid": "unplugged in the middle of the answer",
     "unplug_after": "unplugged when the answer is out",
@@ -121,6 +122,8 @@ def spoil(fault: Injected, reply: bytes, command: bytes, before: bytes, length_a
             return [reply[:half]]
         case "missing_byte":
             return [reply[:half] + reply[half + 1 :]]
+        case "extra_byte":
+            return [reply[: half + 1] + reply[half:]]
         case "unplug_before":
             return [Unplug()]
         case "unplug_mid":

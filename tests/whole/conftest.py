@@ -21,6 +21,7 @@ def stand(county: Stand) -> Iterator[Stand]:
     """A county in good order with the card of Li Xiuying on the reader, and no kiosk yet."""
     county.fresh_journal()
     county.reader("heal")
+    county.reader("replug")
     county.reader("lay", **laid("li"))
     county.camera("heal")
     county.camera("leave")

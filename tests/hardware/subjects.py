@@ -1,0 +1,63 @@
+"""The devices that the conformance suite knows: a declaration each."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+from hardware.drivers import sdt
+from hardware.faults import FaultCode
+from hardware.model import Fault
+from tests.hardware.cards import CARDS, written
+from tests.hardware.conformance import Subject
+
+PHOTO = b"RIFF\x04\0\0\0WEBP" + bytes(range(256)) * 3
+MARKED = (b"WebP-in-WLT\n" + len(PHOTO).to_bytes(2, "big") + PHOTO).ljust(1024, b"\0")
+
+
+def _read(device: Any) -> Any:
+    """Look for a card and read it, as the reader's desk does it in a turn."""
+    there = device.call(sdt.present(selected=True))
+    if there is not True:
+        return there or Fault(FaultCode.ID_NO_CARD)
+    return device.call(sdt.read_card(selected=True))
+
+
+def _right(result: Any) -> bool:
+    return isinstance(result, sdt.Record) and result.card == CARDS["J"] and result.photo == MARKED
+
+
+_WORDS = {  # SW3 of hardware-protocols §1.2, and what may be told; a word that is right for its command is right
+    "80": "id.card_moved id.no_card", "81": "id.card_moved id.no_card", "41": "id.read_failed id.no_card",
+    "47": "id.read_failed", "31": "id.auth_failed", "32": "id.auth_failed", "33": "id.auth_failed",
+    "40": "id.wrong_card", "60": "id.sam_failed", "66": "id.sam_unauthorised", "05": "link.timeout",
+    "10": "link.garbled", "11": "link.garbled", "21": "link.garbled", "24": "link.garbled",
+    "90": "link.garbled", "91": "link.garbled", "9f": "link.garbled", "00": "link.garbled",
+}
+_LINK = "link.timeout link.garbled"
+
+SUBJECTS = {
+    "sdt": Subject(
+        driver="sdt",
+        simulator="hardware.simulators.id_reader",
+        work=_read,
+        right=_right,
+        ready=(
+            ("lay", {"text": base64.b64encode(written("J")).decode(), "photo": base64.b64encode(PHOTO).decode()}),
+        ),
+        commands=("sam", "status", "find", "select", "read", "address"),
+        rounds=2,
+        declared_s=0.3 + 2.0 + 0.3 + 2.0,
+        values={"sw": tuple(_WORDS)},
+        named={
+            **{f"sw={word}": frozenset(codes.split()) for word, codes in _WORDS.items()},
+            **{kind: frozenset() for kind in ("double", "banner", "preamble", "echo")},
+            "silent": frozenset(["link.timeout"]), "truncated": frozenset(["link.timeout"]),
+            "checksum": frozenset(["link.garbled"]), "stale": frozenset(["id.no_card", *_LINK.split()]),
+            "pull": frozenset(["id.no_card", "id.card_moved", "id.read_failed"]),
+            **{kind: frozenset(["link.lost"]) for kind in ("unplug_before", "unplug_mid", "unplug_after")},
+        },
+        passing=frozenset(_LINK.split()),
+        replaced=({"sam": 7}, {"sam": 1}),
+    ),
+}
