@@ -3,22 +3,41 @@
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib/setup.sh"
 
+no_daemons=/usr/sbin/policy-rc.d
+mark='# by scripts/provision.sh: no daemon is started while it installs'
+
 packages() {
     ((EUID == 0)) || die "Installing packages needs root."
-    local missing
+    local missing size began=$SECONDS
     mapfile -t missing < <(missing_packages)
     ((${#missing[@]})) || { say "All Debian packages are there."; return 0; }
+    begin_log apt.log
+    export DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8
     say "Installing ${#missing[@]} Debian packages: ${missing[*]}"
-    export DEBIAN_FRONTEND=noninteractive
-    dpkg --configure -a   # an installation that was cut short is finished first
-    apt-get update --quiet --quiet
+    patiently dpkg --configure -a   # an installation that was cut short is finished first
+    patiently apt-get update --quiet
     # No daemon of the machine is started by us: the kiosk runs its own.
-    if [[ ! -e /usr/sbin/policy-rc.d ]]; then
-        trap 'rm -f /usr/sbin/policy-rc.d' EXIT
-        printf '#!/bin/sh\nexit 101\n' >/usr/sbin/policy-rc.d
-        chmod 755 /usr/sbin/policy-rc.d
+    if [[ ! -e $no_daemons ]] || grep -qxF "$mark" "$no_daemons"; then   # ours is left where we were killed
+        trap 'rm -f "$no_daemons"' EXIT
+        printf '#!/bin/sh\n%s\nexit 101\n' "$mark" >"$no_daemons"
+        chmod 755 "$no_daemons"
     fi
-    apt-get install --quiet --quiet --yes --no-install-recommends --fix-broken "${missing[@]}"
+    local install=(apt-get install --quiet --no-install-recommends --fix-broken)
+    size=$("${install[@]}" --assume-no "${missing[@]}" 2>/dev/null | sed -n 's/^Need to get \(.*\) of archives.*/\1/p' || true)
+    say "  with what they need ${size:-little} to fetch; one to five minutes …"
+    patiently "${install[@]}" --yes "${missing[@]}"
+    say "  installed in $((SECONDS - began)) s"
+}
+
+# Run one step of the installation into the log; while another program holds apt's lock, wait for it.
+patiently() {
+    local from waited=0
+    until from=$(wc -l <"$log"); "$@" >>"$log" 2>&1 </dev/null; do
+        tail -n "+$((from + 1))" "$log" | grep -qE 'Could not get lock|locked by another|Unable to lock' || failed
+        ((waited)) || say "  another program is installing packages: waiting for it, five minutes at most …"
+        ((++waited <= 60)) || failed
+        sleep 5
+    done
 }
 
 case ${1-} in
