@@ -105,7 +105,7 @@ def start(home: Path, user: pwd.struct_passwd) -> subprocess.Popen[bytes]:
 
 def add_queue(home: Path, queue: str, printer: str) -> bool:
     """Make the driverless queue; False while its printer does not answer.  It takes no job until the fence is in it."""
-    lpadmin = ["lpadmin", "-h", str(home / "run" / "cups.sock"), "-p", queue]
+    lpadmin = ["/usr/sbin/lpadmin", "-h", str(home / "run" / "cups.sock"), "-p", queue]
     policy = ["-o", "printer-error-policy=abort-job", "-o", "printer-is-shared=false"]
     steps = (
         [*lpadmin, "-v", printer, "-m", "everywhere", *policy],
@@ -149,13 +149,17 @@ def main() -> int:
 
 
 def _announce(home: Path, args: argparse.Namespace, cupsd: subprocess.Popen[bytes]) -> None:
-    server = Server("127.0.0.1", args.port)
-    while not alive(server):
-        time.sleep(0.02)
-    print(f"ready {cupsd.pid}", flush=True)
-    while not has_queue(home, args.queue, args.printer) and not add_queue(home, args.queue, args.printer):
-        time.sleep(1)
-    print(f"queue {args.queue}", flush=True)
+    try:
+        server = Server("127.0.0.1", args.port)
+        while not alive(server):
+            time.sleep(0.02)
+        print(f"ready {cupsd.pid}", flush=True)
+        while not has_queue(home, args.queue, args.printer) and not add_queue(home, args.queue, args.printer):
+            time.sleep(1)
+        print(f"queue {args.queue}", flush=True)
+    except BaseException:
+        cupsd.terminate()  # a scheduler that will never say its queue must not look as if it would
+        raise
 
 
 if __name__ == "__main__":

@@ -4,8 +4,30 @@
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 python=$root/.venv/bin/python
 
-say() { printf '%s\n' "$*" >&2; }
-die() { say "$*"; exit 1; }
+say() { printf '%s\n' "$@" >&2; }
+die() { say "$@"; exit 1; }
+
+# begin_log NAME: what follows says everything in build/NAME, and little on the screen.
+begin_log() {
+    log=$root/build/$1
+    mkdir -p "$root/build"
+    : >"$log"
+    chown --reference="$root" "$root/build" "$log" 2>/dev/null || true   # root may work in somebody's clone
+}
+
+# Ends the script with the end of the log and the way out.
+failed() {
+    local why="Read the log"
+    case $(<"$log") in
+        *"No space left"* | *"enough free space"*) why="The disk is full ($(df -h --output=avail "$root" | tail -n 1 | tr -d ' ') left): make room" ;;
+        *"Could not get lock"* | *"locked by another"* | *"Unable to lock"*) why="Another program holds apt's lock: let it end" ;;
+        *resolv* | *"onnection"* | *"Could not connect"* | *"Network is unreachable"* | *"timed out"* | *"error sending request"*)
+            why="The network did not answer: see to it, and to its proxy if it has one" ;;
+    esac
+    say "It failed.  The end of $log:" ""
+    tail -n 12 "$log" | cut -c 1-300 | sed 's/^/    /' >&2
+    die "" "$why; then start again: it goes on from here."
+}
 
 wanted_packages() { sed -e 's/#.*//' -e '/^[[:space:]]*$/d' "$root/scripts/debian-packages.txt"; }
 
@@ -32,10 +54,8 @@ ensure_packages() {
         sudo -n "${command[@]}"
     else
         say "These Debian packages are missing: ${missing[*]}"
-        say "Only root may install them. Please have this one command run as root, then start again:"
-        say ""
-        say "    ${command[*]}"
-        exit 1
+        say "Only root may install them. Please have this one command run as root, then start again:" ""
+        die "    $(printf '%q ' "${command[@]}")"
     fi
 }
 
@@ -52,15 +72,27 @@ ensure_environment() {
     if [[ -e $unfinished ]] || ! "$python" -c '' 2>/dev/null; then
         rm -rf "$venv"   # a set-up that was cut short is made anew
     fi
-    say "Making the environment in .venv (once) …"
+    say "Making the environment in .venv, once: 400 MB to fetch; one to three minutes …"
+    local began=$SECONDS
+    begin_log environment.log
     mkdir -p "$venv"
     : >"$unfinished"
     rm -f "$venv/.stamp"
-    [[ -x $python ]] || /usr/bin/python3 -m venv "$venv"
-    [[ -x $venv/bin/uv ]] || "$python" -m pip --quiet install uv
-    VIRTUAL_ENV=$venv "$venv/bin/uv" pip sync --quiet --require-hashes "$root/requirements.lock"
+    make_environment "$venv" >>"$log" 2>&1 || failed
     printf '%s\n' "$stamp" >"$venv/.stamp"
     rm -f "$unfinished"
+    say "  made in $((SECONDS - began)) s"
+}
+
+# uv is faster than pip but reads neither its settings nor the machine's certificates: both are told to it.
+make_environment() {
+    local venv=$1 index bundle=/etc/ssl/certs/ca-certificates.crt
+    [[ -x $python ]] || /usr/bin/python3 -m venv "$venv" || return
+    [[ -x $venv/bin/uv ]] || "$python" -m pip install uv || return
+    index=${PIP_INDEX_URL:-$("$python" -m pip config get global.index-url 2>/dev/null || true)}
+    [[ -z $index || -n ${UV_DEFAULT_INDEX-} ]] || export UV_DEFAULT_INDEX=$index
+    [[ -n ${SSL_CERT_FILE-} || ! -r $bundle ]] || export SSL_CERT_FILE=$bundle
+    VIRTUAL_ENV=$venv "$venv/bin/uv" pip sync --require-hashes "$root/requirements.lock"
 }
 
 # Pictures and fonts that are made from assets/ rather than kept.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -83,6 +82,6 @@ def test_the_printer_says_why_it_cannot_print_before_anything_is_sent(stand: Sta
     assert said.up_time < 5, "the power cut must show in the up-time"
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become two users")
+@pytest.mark.root("only root can become two users")
 def test_cups_never_runs_as_root(stand: Stand) -> None:
     assert Path(f"/proc/{stand.scheduler}").stat().st_uid != 0

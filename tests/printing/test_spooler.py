@@ -35,7 +35,7 @@ def test_a_printer_that_is_off_at_the_start_gets_its_queue_when_it_comes_on(home
         stand.close()
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root can start it as somebody else")
+@pytest.mark.root("only root can start it as somebody else")
 def test_an_ordinary_user_runs_it_too(home: Path) -> None:
     nobody = pwd.getpwnam("nobody")
     repository = Path(__file__).parents[2]

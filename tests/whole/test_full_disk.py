@@ -16,7 +16,7 @@ from tests.stand.stand import Stand, until
 def disk(stand: Stand) -> Iterator[Path]:
     """A disk of 3 MB for the journal alone."""
     if os.geteuid() != 0:
-        pytest.skip("mounting a small disk needs root")
+        pytest.skip("not root: mounting a small disk")
     folder = stand.home / "disk"
     folder.mkdir()
     mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3m", "kiosk-test", str(folder)], check=False)
