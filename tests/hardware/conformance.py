@@ -82,7 +82,7 @@ class Outcome:
 
 
 VALUES: dict[str, tuple[float, ...]] = {
-    "bit": (2, 44, 53, 61, 70, 84, -1),  # in the head, both bytes of the length, the words, the data, the checksum
+    "bit": (2, 44, 53, 70, 120, 3000, -1),  # of the head, the length, the words, the data (if it is so long), the check
     "dribble": (0.0003,),
 }
 
@@ -154,13 +154,21 @@ def run(case: Case, bench: Bench) -> Outcome:
     bench.ready(subject)
     before, unplugs = bench.count(case.kind), bench.ask("state")["unplugs"]
     value = {} if case.value is None else {"value": case.value}
-    bench.ask("fault", kind=case.kind, on=case.on, times=case.times, **value)
+
+    def plan() -> None:
+        bench.ask("fault", kind=case.kind, on=case.on, times=case.times, **value)
+
+    if case.times:  # a fault of the first greeting must be there before it
+        plan()
     with supervised(subject, bench) as (device, outcome.states):
         def work() -> Any:
             start = time.monotonic()
             outcome.results.append((result := subject.work(device), time.monotonic() - start))
             return result
 
+        if not case.times:
+            paced("the device", lambda: outcome.states and outcome.states[-1].status == "online")
+            plan()
         for _ in range(subject.rounds):
             work()
         paced(f"{case.id} to happen", lambda: bench.count(case.kind) > before)

@@ -6,6 +6,7 @@ import fcntl
 import os
 import tomllib
 from collections.abc import Callable, Iterator
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,9 @@ def judge(case: Case, outcome: Outcome) -> None:
     assert subject.right(outcome.last) and outcome.states[-1].status == "online", "well again, by itself"
     assert only_changes(outcome.states) and outcome.states[0].status == "starting"
     told = [(state.status, state.fault) for state in outcome.states]
+    if case.times == 0:
+        course = [status for status, _ in groupby(status for status, _ in told)]
+        assert course == ["starting", "online", "hardware_error", "online"], "given up, and back"
     if case.times == 1 and case.kind not in PLUGS and case.on not in ("sam", "status"):
         assert told == [("starting", "device.starting"), ("online", None)], "one bad answer is no change of status"
 
