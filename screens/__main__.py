@@ -36,16 +36,17 @@ def main() -> None:
     bridge = Bridge(Window, loop, supervisor_link(), leave)
     doors: list[Debug] = []
 
-    def place(message: object) -> None:
-        path = getattr(message, "debug_socket", "")
-        if path and not doors:
+    def flipped(*_: object) -> None:
+        path = bridge.context.place.debug_socket
+        if path and not doors:  # who looks through it sees what is on the glass
             doors.append(Debug(path, bridge, loop, Window))
 
-    bridge.on_place = place
+    Window.bind(on_flip=flipped)
     loop.hear()  # core's scene is mostly there: drawn first, not after a screen that says nothing
     if bridge.screen is None:
         bridge.draw()
     runTouchApp(embedded=True)
+    Window.show()  # only now may it take touches from the window before it: it can answer them
     try:
         loop.run()
     finally:

@@ -48,7 +48,6 @@ class Bridge:
             Texts(), Preferences(), m.Place(Words("", ""), "UTC", "field"), lambda: datetime.now(UTC), self._answer,
             self._to_core, self._prefer, self.draw, self._draft,
         )
-        self.on_place: Callable[[m.Place], None] = lambda _: None
         loop.add(supervisor.fileno(), self._from_supervisor)
         window.bind(on_touch_down=self._touched, on_flip=self._flipped, on_draw=self._drew)
         self._next_minute()
@@ -111,7 +110,6 @@ class Bridge:
             match message:
                 case m.Place():
                     self.context.place = message
-                    self.on_place(message)
                 case m.Visiting(visit=visit):
                     self._attach(visit, fds.pop())
                 case m.Retire():

@@ -21,7 +21,7 @@ def prepare() -> tuple[int, int]:
 
     graphics = {
         "width": width, "height": height, "multisamples": 0, "maxfps": 60, "show_cursor": 0, "borderless": 1,
-        "resizable": 0, "position": "custom", "left": 0, "top": 0,
+        "resizable": 0, "position": "custom", "left": 0, "top": 0, "window_state": "hidden",
     }
     for key, value in graphics.items():
         Config.set("graphics", key, value)
