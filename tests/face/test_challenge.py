@@ -67,6 +67,23 @@ def test_nobody_moves_before_he_was_asked() -> None:
     assert verdicts[-1] == FaultCode.FACE_WRONG_MOVE
 
 
+@pytest.mark.parametrize("step", ["left", "right", "up", "down"])
+def test_the_next_movement_is_asked_once_the_head_is_back_and_not_before(step: str) -> None:
+    challenge = Challenge([step, "nearer"], RULES, random.Random(1))
+    challenge.hold = False
+    frames = iter(number / 15 for number in range(15 * 60))
+    while challenge.step != step:
+        assert challenge.see(AHEAD, next(frames)) is False
+    for _ in range(8):  # nobody reacts at once
+        assert challenge.see(AHEAD, next(frames)) is False
+    while challenge.step == step:
+        assert challenge.see(DONE[step], next(frames)) is False
+    for _ in range(3 * 15):  # slow to come back
+        assert challenge.see(DONE[step], next(frames)) is False and challenge.step == "hold"
+    while challenge.step != "nearer":
+        assert challenge.see(AHEAD, next(frames)) is False
+
+
 @pytest.mark.parametrize(("shift", "seen"), [(0.089, None), (0.091, "left"), (-0.089, None), (-0.091, "right")])
 def test_a_turn_counts_from_its_figure_on(shift: float, seen: str | None) -> None:
     now = Pose(AHEAD.yaw + shift, AHEAD.nod, AHEAD.size)

@@ -96,8 +96,8 @@ class Challenge:
         if len(self._recent) < LOOK:
             return False
         rest, now = spread(self._recent), middle(self._recent)
-        straight = abs(now.yaw) < AHEAD if self._first is None else abs(now.yaw - self._first.yaw) < self._rules.turn
-        self.ahead = rest.yaw < STILL and rest.nod < NOD_STILL and rest.size < SIZE_STILL and straight
+        still = rest.yaw < STILL and rest.nod < NOD_STILL and rest.size < SIZE_STILL
+        self.ahead = still and self._straight(now)
         if not self.ahead:
             return False
         if self.number == len(self.steps):
@@ -108,6 +108,13 @@ class Challenge:
             self._since = at
             self._recent.clear()
         return False
+
+    def _straight(self, now: Pose) -> bool:
+        """Back where it looked at first: from a head still turned or bowed, looking up again would count as a move."""
+        if self._first is None:
+            return abs(now.yaw) < AHEAD
+        yaw, nod = now.yaw - self._first.yaw, now.nod - self._first.nod
+        return abs(yaw) < self._rules.turn and abs(nod) < 1.5 * self._rules.nod
 
     def _move(self, at: float) -> FaultCode | bool:
         assert self._since is not None and self._base is not None
