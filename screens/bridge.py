@@ -11,12 +11,13 @@ from typing import Any
 from kivy.clock import Clock
 
 from kiosk import wire
-from kiosk.prompts import Answer, LookAtCamera, Preferences, Words
+from kiosk.prompts import Answer, AreYouThere, LookAtCamera, Preferences, Words
 from kiosk.wire import messages as m
-from screens import camera, dialogs
+from screens import camera
+from screens.dimming import Dimming
 from screens.frame import Context, Screen
 from screens.loop import Loop
-from screens.registry import DRAW, LIVE
+from screens.registry import LIVE, draw
 from screens.texts import Texts
 from screens.theme import Theme
 from screens.widgets.base import Gate
@@ -40,6 +41,7 @@ class Bridge:
         self._last_touch = 0.0
         self._drawn = False
         self._stuck = 0
+        self._dimming = Dimming(_later, time.monotonic)
         self.screen: Screen | None = None
         self.scene: object = m.OneMoment()
         self.context = Context(
@@ -64,23 +66,21 @@ class Bridge:
         width, height = self._window.size
         theme = Theme(width, height, context.prefs.size, context.prefs.contrast)
         screen = Screen(theme, width, height, self._gate, context)
-        shown = context.show.prompt if context.show else self.scene
-        DRAW[type(shown)](screen, shown)
-        if context.dialog:
-            under = [child for child in screen.children if hasattr(child, "ident")]
-            for button in under:
-                screen.remove_widget(button)
-            dialogs.draw(screen)
-            screen.footer()
+        draw(screen, self.scene)
         if self.screen:
             self._window.remove_widget(self.screen)
         self.screen = screen
+        idle = isinstance(self.scene, m.Attract) and not context.show and not context.dialog
+        self._dimming.shown(screen if idle else None)
         self._window.add_widget(screen)
 
     def _minute(self, _: float) -> None:
         screen = self.screen
-        if screen and screen.clock:
+        if screen and screen.drawn_scene != screen.scene():
+            self.draw()  # dawn, day or night has come
+        elif screen and screen.clock:
             screen.clock.text = f"{screen.local():%H:%M}"
+        self._dimming.minute()
         self._to_core(m.Frames(self._loop.frames, self._stuck))
         self._next_minute()
 
@@ -128,7 +128,7 @@ class Bridge:
             self.context.prefs = scene.prefs
         self._drop_visit()  # core shows a scene only when nobody is served
         self.scene = scene
-        self.context.show, self.context.status, self.context.dialog = None, None, ""
+        self.context.show, self.context.status, self.context.dialog, self.context.before = None, None, "", None
         self._gate.open = True
         self.draw()
 
@@ -158,6 +158,8 @@ class Bridge:
             self._gate.open = True
             match message:
                 case m.Show():
+                    asks = isinstance(message.prompt, AreYouThere)
+                    self.context.before = self.context.show if asks else None
                     self.context.show, self.context.status, self.context.dialog = message, None, ""
                     self.context.prefs, self.context.draft = message.prefs, dict(message.draft)
                     self.draw()
@@ -225,13 +227,14 @@ class Bridge:
         except (wire.PeerGone, wire.PeerStuck):
             pass  # its end is seen by the reader
 
-    def _touched(self, *_: object) -> None:
+    def _touched(self, *_: object) -> bool:
         now = time.monotonic()
         frames = self._loop.frames
         Clock.schedule_once(lambda _: self._count_stuck(frames), STUCK_S)
         if self._visit and now - self._last_touch >= TOUCH_REPORT_S:
             self._last_touch = now
             self._send(m.Touched(self._visit_id))
+        return self._dimming.touched()  # True: nothing below hears of this touch
 
     def _count_stuck(self, frames: int) -> None:
         self._stuck += self._loop.frames == frames
@@ -240,3 +243,8 @@ class Bridge:
         if not self._drawn:
             self._drawn = True
             self._to_core(m.Drawn(os.getpid()))
+
+
+def _later(callback: Callable[[], None], seconds: float) -> Callable[[], None]:
+    event: Any = Clock.schedule_once(lambda _: callback(), seconds)
+    return event.cancel

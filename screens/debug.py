@@ -51,9 +51,11 @@ class Debug:
     def state(self) -> dict[str, Any]:
         bridge, context = self._bridge, self._bridge.context
         show = context.show
-        buttons = [child for child in bridge.screen.children if isinstance(child, Touchable)] if bridge.screen else []
+        screen: Any = bridge.screen
+        buttons = [child for child in screen.children if isinstance(child, Touchable) and child.live] if screen else []
         height = self._window.height
-        texts = [label.text for label in bridge.screen.walk() if isinstance(label, Label)] if bridge.screen else []
+        labels: list[Any] = [label for label in screen.walk() if isinstance(label, Label)] if screen else []
+        texts = [label.said if "\n" in label.text else label.text for label in labels if getattr(label, "live", True)]
         return {
             "ok": True, "screen": type(show.prompt if show else bridge.scene).__name__,
             "number": show.number if show else 0,
