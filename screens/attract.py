@@ -10,7 +10,8 @@ def draw(s: Screen, scene: m.Attract) -> None:
     first, second = s.backdrop(f"attract-{s.scene()}", 1130)
     s.clock = s.text(f"{s.local():%H:%M}", 60, 176, 700, 176, "clock", first, bold=True)
     night = s.say("clock_note_night" if s.scene() == "night" else "clock_note")
-    s.text(f"{s.c.texts.date(s.local())} · {night}", 60, 350, 960, 170, "lead", second)
+    between = "\n" if s.wide_text() else " · "
+    s.text(f"{s.c.texts.date(s.local())}{between}{night}", 60, 350, 960, 170, "lead", second)
     s.panel(0, 1040, 1080, 900, "paper", radius=48)
 
     def start() -> None:
@@ -28,8 +29,8 @@ def draw(s: Screen, scene: m.Attract) -> None:
     else:
         width = (960 - 24 * (len(top) - 1)) / max(len(top), 1)
         for number, name in enumerate(top):
-            s.button(f"top:{number}", s.say(name), 60 + number * (width + 24), 1372, width, 212, start, "plain", "doc",
-                     "body", stacked=True)
+            s.button(f"top:{number}", s.say(name), 60 + number * (width + 24), 1372, width, 212, start, "plain",
+                     "" if s.wide_text() else "doc", "body", stacked=not s.wide_text())
     y = 1566 if len(top) == 1 else 1600
     s.text(s.say("attract.few") if few else s.say("attract.items", items=scene.items), 60, y, 960, 1740 - y, "body",
            "ink2", valign="middle")

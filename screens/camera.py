@@ -37,7 +37,10 @@ def draw(s: Screen, prompt: LookAtCamera) -> None:
         across = status.of * 36 + (status.of - 1) * 24
         for number in range(status.of):
             fill = "pine" if number + 1 < status.step else "lamp" if number + 1 == status.step else "paper"
-            s.dot(540 - across / 2 + number * 60, 1318, 36, fill, "ink" if fill == "lamp" else "edge")
+            x = 540 - across / 2 + number * 60
+            s.dot(x, 1318, 36, fill, "ink" if fill == "lamp" else "edge")
+            if fill == "pine":
+                s.icon("check", x + 4, 1322, 28, "on_pine")
     s.button("pick:code", s.say("camera.code"), 60, 1408, 960, 132, lambda: s.c.answer(Pick("code")), icon="phone")
     s.bar(waiting=s.say("camera.waiting"))
     s.footer()

@@ -15,9 +15,9 @@ def draw(s: Screen, prompt: EnterCode) -> None:
     if wrong:
         y = s.title(s.say("code.title"))
         top = max(404.0, y + 8)
-        s.panel(60, top, 960, 508 - top, "lamp_tint", radius=20)
-        s.icon("warn", 84, top + (508 - top - 56) / 2, 56, "ink")
-        s.text(line, 164, top, 840, 508 - top, "body", "ink", bold=True, valign="middle")
+        s.panel(60, top, 960, 518 - top, "lamp_tint", radius=20)
+        s.icon("warn", 84, top + (518 - top - 56) / 2, 56, "ink")
+        s.text(line, 164, top, 840, 518 - top, "body", "ink", bold=True, valign="middle")
     else:
         s.title(s.say("code.title"), line)
     _digits(s, typed, prompt.digits)
@@ -43,12 +43,12 @@ def _digits(s: Screen, typed: str, count: int) -> None:
     for number in range(count):
         x = 60 + number * 163
         here = number == len(typed)
-        s.panel(x, 524, 145, 142, "cel", radius=20, outline="pine" if here else "edge" if s.theme.contrast else "cel3",
+        s.panel(x, 530, 145, 136, "cel", radius=20, outline="pine" if here else "edge" if s.theme.contrast else "cel3",
                 line=6 if here else 3)
         if here:
-            s.panel(x + 70, 562, 5, 66, "pine", radius=2)
+            s.panel(x + 70, 565, 5, 66, "pine", radius=2)
         elif number < len(typed):
-            s.text(typed[number], x, 524, 145, 142, "title", "ink", bold=True, align="center", valign="middle")
+            s.text(typed[number], x, 530, 145, 136, "title", "ink", bold=True, align="center", valign="middle")
 
 
 def _press(s: Screen, prompt: EnterCode, key: str) -> None:

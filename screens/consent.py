@@ -15,7 +15,7 @@ def draw(s: Screen, prompt: Consent) -> None:
     s.panel(60, top, 960, 1372 - top, "cel")
     if not s.wide_text():
         s.where("where-cam" if face else "where-card", s.say("camera.where" if face else "read_card.where"),
-                top + (1372 - top - 380) / 2)
+                top, 1372 - top)
     icons = ("cam", "lock", "wipe") if face else ("id", "doc", "wipe")
     pitch = (1372 - top - 40) / 3
     for number, (icon, line) in enumerate(zip(icons, ("use", "source", "kept"), strict=True)):

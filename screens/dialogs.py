@@ -22,7 +22,8 @@ def draw(s: Screen) -> None:
         case "review.wrong":
             _said(s, s.say("review.wrong_title"), ("doc", "pin", "yuan"), "review.wrong_", "")
         case _:
-            at = f"{s.say(s.c.place.site)} · {s.local():%Y-%m-%d %H:%M}"
+            between = "\n" if s.wide_text() else " · "
+            at = f"{s.say(s.c.place.site)}{between}{s.local():%Y-%m-%d %H:%M}"
             _said(s, s.say("take.missing_title"), ("print", "call", "yuan"), "take.missing_", at)
     s.footer()
 
@@ -43,21 +44,21 @@ def _help(s: Screen) -> None:
 
 def _said(s: Screen, title: str, icons: tuple[str, str, str], key: str, at: str) -> None:
     """Three sentences, each with its icon; where and when, to be told on the phone."""
-    y = s.sheet(1090 if s.wide_text() else 960 if at else 900, title)
-    room = (1530 - y - (100 if at else 0)) / 3
+    y = s.sheet(1090 if s.wide_text() else 980 if at else 900, title)
+    room = (1530 - y - (128 if at else 0)) / 3
     for number, icon in enumerate(icons):
         top = y + number * room
         s.icon(icon, 108, top + (room - 72) / 2, 72)
         s.text(s.say(f"{key}{number + 1}"), 216, top, 756, room, "lead", "ink", valign="middle")
     if at:
-        s.panel(108, 1430, 864, 100, "cel")
-        s.text(at, 132, 1430, 816, 100, "body", "ink", bold=True, align="center", valign="middle")
+        s.panel(108, 1410, 864, 126, "cel")
+        s.text(at, 132, 1410, 816, 126, "body", "ink", bold=True, align="center", valign="middle")
     _close(s, s.say("help.close"))
 
 
 def _ease(s: Screen) -> None:
     prefs = s.c.prefs
-    y = s.sheet(900 if s.wide_text() else 836, s.say("ease.title"))
+    y = s.sheet(960 if s.wide_text() else 836, s.say("ease.title"))
     s.text(s.say("ease.say"), 108, y - 4, 864, 130, "body", "ink2")
     s.text(s.say("ease.size"), 108, 1124, 864, 80, "body", "ink", bold=True, valign="middle")
     for number, (size, role) in enumerate(SIZES):
@@ -79,4 +80,4 @@ def _enlarge(s: Screen) -> None:
     show = s.c.show
     if show and isinstance(show.prompt, Review):
         page(s, show.prompt.picture, 44, 130, 992, 1404)
-    s.button("close", s.say("review.enlarge_close"), 108, 1584, 864, 120, s.close, "primary", "check")
+    s.button("close", s.say("review.enlarge_close"), 60, 1584, 960, 120, s.close, "primary", "check")

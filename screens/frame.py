@@ -71,7 +71,17 @@ class Screen(Sheet):
             self.picture(self.theme.art(name), 0, 0, 1080, height).fit_mode = "cover"
         night = name.endswith("night") and not self.theme.contrast
         self.header(night, clock=not name.startswith("attract"))
-        return ("white", "moon") if night else ("ink", "ink")
+        return ("white", "white") if night else ("ink", "ink")
+
+    def on_art(self, label: Label) -> Label:
+        """Keep the lines of a high-contrast scene away from a text on it."""
+        if self.theme.contrast:
+            self.remove_widget(label)
+            with self.canvas:
+                Color(*self.theme.colour("paper"))
+                Rectangle(pos=label.pos, size=label.size)
+            self.add_widget(label)
+        return label
 
     def header(self, night: bool = False, clock: bool = True) -> None:
         self.picture(self.theme.art("mark-night" if night or self.theme.contrast else "mark"), 60, 40, 64, 64)
@@ -81,7 +91,8 @@ class Screen(Sheet):
             self.clock = self.text(f"{self.local():%H:%M}", 800, 28, 220, 88, "lead", colour, bold=True, align="right",
                                    valign="middle")
             end = self.right_of(self.clock) - self.clock.width / self.theme.scale - 32
-        name = self.text(self.say("name"), 140, 28, 400, 88, "lead", colour, bold=True, valign="middle")
+        role = "body" if self.wide_text() and self.c.texts.lang == "en" else "lead"
+        name = self.text(self.say("name"), 140, 28, 400, 88, role, colour, bold=True, valign="middle")
         left = self.right_of(name) + 28
         self.text(self.say(self.c.place.site), left, 44, end - left, 56, "note", second, valign="middle")
 
@@ -107,10 +118,14 @@ class Screen(Sheet):
         return y
 
     # ---------------------------------------------------------------- parts that several screens have
-    def where(self, art: str, said: str, y: float) -> None:
-        """The whole machine with its lit place, and in words where that is; 360 high, at the right of a panel."""
-        self.art(art, 806, y, 170, 300)
-        self.text(said, 772, y + 310, 240, 130, "note", "ink", bold=True, align="center")
+    def where(self, art: str, said: str, y: float, h: float) -> None:
+        """The whole machine with its lit place, and in words where that is: at the right of a panel from y, h high."""
+        words = self.text(said, 772, y, 240, 130, "note", "ink", bold=True, align="center")
+        below = words.height / self.theme.scale + 12
+        high = min(320, h - below - 40)
+        top = y + (h - high - below) / 2
+        self.art(art, 772, top, 240, high)
+        words.y = self.box(0, top + high + below, 0, 0)[1]
 
     def point(self, icon: str, said: str, y: float, h: float, x: float = 60, w: float = 960, fill: str = "cel",
               bold: bool = False, role: str = "body") -> None:

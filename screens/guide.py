@@ -21,9 +21,10 @@ def draw(s: Screen, prompt: Guide) -> None:
     for number, (icon, label, value) in enumerate(cells):
         x, y = 60 + (number % 2) * 492, top + (number // 2) * (high + 24)
         s.panel(x, y, 468, high, "cel")
-        s.icon(icon, x + 32, y + (high - 72) / 2, 72)
-        s.text(s.say(label), x + 132, y + 16, 320, 64, "note", "ink2", valign="middle")
-        s.text(value, x + 132, y + 74, 324, 86, "lead", "ink", bold=True, valign="middle")
+        size, left = (56, x + 100) if s.wide_text() else (72, x + 132)
+        s.icon(icon, x + 24, y + (high - size) / 2, size)
+        s.text(s.say(label), left, y + 16, x + 460 - left, 64, "note", "ink2", valign="middle")
+        s.text(value, left, y + 74, x + 460 - left, 86, "lead", "ink", bold=True, valign="middle")
     y = top + 2 * high + 36
     s.text(s.say("guide.steps"), 60, y, 960, 80, "body", "ink", bold=True, valign="middle")
     _steps(s, y + 84, min(136.0, (1420 - y - 84 - 40) / 4))

@@ -9,9 +9,9 @@ from screens.frame import Screen
 def draw(s: Screen, prompt: ChooseItem) -> None:
     first, second = s.backdrop(f"home-{s.scene()}", 600)
     title = s.text(s.say("home.title"), 60, 146, 960, 110, "display", first, bold=True)
-    s.text(s.say("home.say"), 60, s.under(title) + 2, 960, 70, "body", second)
+    s.on_art(s.text(s.say("home.say"), 60, s.under(title) + 2, 960, 70, "body", second))
     tiles = prompt.tiles[:4]
-    one = len(prompt.tiles) == 1
+    one = len(prompt.tiles) == 1 and tiles[0].closed is None
     s.text(s.say("home.one" if one else "home.top"), 60, 640, 960, 72, "body", "ink", bold=True, valign="middle")
     y = 724.0
     for tile in tiles:
@@ -64,7 +64,8 @@ def _row(s: Screen, tile: Tile, y: float) -> float:
 
 
 def _closed(s: Screen, prompt: ChooseItem, tile: Tile, y: float) -> float:
-    s.panel(60, y, 960, 520, "off")
+    high = 620 if s.wide_text() else 420
+    s.panel(60, y, 960, high, "off")
     s.icon(tile.icon, 108, y + 44, 72, "ink")
     name = s.text(s.say(tile.name), 220, y + 28, 760, 110, "head", "ink", bold=True, valign="middle")
     below = max(s.under(name), y + 128)
@@ -73,6 +74,6 @@ def _closed(s: Screen, prompt: ChooseItem, tile: Tile, y: float) -> float:
     told = s.text(s.c.texts.remedy(tile.closed or ""), 220, y, 760, 130, "body", "ink")
     if prompt.nearest:
         s.icon("pin", 116, s.under(told) + 20, 60, "ink")
-        s.text(s.say("home.nearest", place=s.say(prompt.nearest)), 220, s.under(told) + 16, 760, 150, "body", "ink",
+        s.text(s.say("home.nearest", place=s.say(prompt.nearest)), 220, s.under(told) + 16, 760, 160, "body", "ink",
                bold=True)
-    return 544
+    return high + 24

@@ -20,7 +20,7 @@ def draw(s: Screen, prompt: ReadCard) -> None:
     end = 1150.0
     s.panel(60, top, 960, end - top, "cel")
     s.art("put-card" if at == 1 else "reading-card", 90, top + 24, 680, end - top - 48)
-    s.where("where-card", s.say("read_card.where"), top + (end - top - 400) / 2)
+    s.where("where-card", s.say("read_card.where"), top, end - top)
     _course(s, at, end + 36)
     if state == "refused" and status and status.fault:
         s.panel(60, 1344, 960, 212, "lamp_tint")

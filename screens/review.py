@@ -44,6 +44,14 @@ def _amount(s: Screen, prompt: Review, y: float, h: float) -> None:
                    align="right", valign="middle")
     s.text(s.say("review.pages"), 660, y, 312 - value.width / s.theme.scale, first, "body", "ink", valign="middle")
     s.panel(660, y + first + 4, 324, 3, "line" if not s.theme.contrast else "edge", radius=1)
+    if s.wide_text():
+        left = s.right_of(s.text(s.say("review.fee"), 660, y + first + 12, 150, h - first - 84, "body", "ink",
+                                 valign="middle"))
+        s.text(s.fee(prompt.fee_fen), left + 12, y + first + 12, 972 - left, h - first - 84, "display", "pine", bold=True,
+               align="right", valign="middle")
+        if not prompt.fee_fen:
+            s.text(s.say("review.free"), 660, y + h - 70, 324, 70, "note", "ink2", valign="middle")
+        return
     fee = s.text(s.say("review.fee"), 660, y + first + 14, 324, 66, "body", "ink")
     if prompt.fee_fen:
         s.text(s.fee(prompt.fee_fen), 660, s.under(fee), 324, y + h - s.under(fee), "display", "pine", bold=True)

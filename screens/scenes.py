@@ -11,7 +11,8 @@ ICONS = {"cleared.card": "id", "cleared.face": "cam", "cleared.typed": "edit"}
 def _top(s: Screen, name: str, height: float, title: str, say: str) -> None:
     first, second = s.backdrop(name, height)
     heading = s.text(title, 60, 150, 960, 200, "title", first, bold=True)
-    s.text(say, 60, s.under(heading) + 6, 960, 150, "body", second)
+    if say:
+        s.on_art(s.text(say, 60, s.under(heading) + 6, 960, 150, "body", second))
 
 
 def draw_goodbye(s: Screen, scene: m.Goodbye) -> None:
@@ -31,7 +32,7 @@ def draw_goodbye(s: Screen, scene: m.Goodbye) -> None:
         y = 1018 + pitch * len(scene.cleared) + 24
         only = s.text(s.say("goodbye.reference"), 60, y, 960, 120, "body", "ink2")
         s.text(scene.reference, 60, s.under(only), 960, 70, "body", "ink", bold=True)
-    s.button("close", s.say("goodbye.end"), 60, 1584, 960, 120, lambda: s.c.core(m.Dismissed()), "primary", "check",
+    s.button("close", s.say("goodbye.end"), 60, 1584, 960, 120, lambda: s.c.core(m.Dismissed()), "primary",
              note=s.say("goodbye.by_itself", seconds=scene.seconds))
     s.footer()
 
@@ -59,8 +60,11 @@ def draw_moment(s: Screen, _: object) -> None:
 
 
 def draw_closed(s: Screen, scene: m.OutOfService) -> None:
-    _top(s, "home-off", 600, s.say("closed.title"), s.c.texts.fault(scene.fault))
+    why = s.c.texts.fault(scene.fault)
+    _top(s, "home-off", 600, s.say("closed.title"), "" if s.wide_text() else why)
     y = 640.0
+    if s.wide_text():
+        y = s.under(s.text(why, 60, y, 960, 200, "body", "ink")) + 12
     if scene.nearest:
         s.text(s.say("closed.nearest"), 60, y, 960, 80, "lead", "ink", bold=True, valign="middle")
         name, _, rest = s.say(scene.nearest).replace("，", ", ").partition(", ")

@@ -26,7 +26,7 @@ def draw_working(s: Screen, prompt: Working) -> None:
     end = 910.0
     s.panel(60, top, 960, end - top, "cel")
     s.art("printing", 90, top + 20, 680, end - top - 40)
-    s.where("where-paper", s.say("take.where"), top + (end - top - 400) / 2)
+    s.where("where-paper", s.say("take.where"), top, end - top)
     s.text(s.say("working.printing"), 60, 926, 640, 84, "lead", "ink", bold=True, valign="middle")
     s.text(f"{permille // 10}%", 720, 926, 300, 84, "lead", "ink", bold=True, align="right", valign="middle")
     s.progress(60, 1010, 960, permille, 32)

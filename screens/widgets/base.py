@@ -20,6 +20,8 @@ LabelBase.register(
     FAMILY, str(ROOT / "assets/fonts/NotoSansSC-Regular.ttf"), fn_bold=str(ROOT / "assets/fonts/NotoSansSC-Bold.ttf")
 )
 LADDER = (28, 34, 40, 48, 60, 76, 104, 152)
+BLANK = 0.2
+"""Of a line as high as the font says, this part of its size stays empty."""
 TITLES = ("title", "display", "figure", "clock")
 
 
@@ -110,8 +112,8 @@ class Sheet(Widget):
                 return font.get_extents(piece)[0]
 
             lines = [piece for part in said.split("\n") for piece in broken(part, width, measure)]
-            high = natural * line * len(lines)
-            if high <= height + self.theme.px(6) and max(map(measure, lines)) <= width + 1:
+            high = natural * (line * (len(lines) - 1) + 1) - BLANK * self.theme.px(size)
+            if high <= height and max(map(measure, lines)) <= width + 1:
                 return size, lines
         return LADDER[0], lines
 
@@ -212,12 +214,12 @@ class Touchable(Widget):
             self._icon(icon, x + (w - size) / 2, top, size)
             label.y = self._sheet.box(x, top + size + gap, w, high)[1]
             return
-        room = w - 36 - (size + 20 if icon else 0)
-        high = h - 12
+        room = w - 16 - (size + 36 if icon else 0)
+        high = h - 4
         if note:
-            small = self._label(note, (x + 18, y + h * 0.6, w - 36, h * 0.4 - 8), "note", False)
-            high = h - small.height / self._sheet.theme.scale - 12
-        label = self._label(said, (x + 18, y + 6, room, high), role, bold)
+            small = self._label(note, (x + 18, y, w - 36, h * 0.48), "footer", False)
+            high = h - small.height / self._sheet.theme.scale - 4
+        label = self._label(said, (x + 8, y + 2, room, high), role, bold)
         wide = label.width / self._sheet.theme.scale
         if note:
             small.y = label.y - small.height

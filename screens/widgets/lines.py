@@ -11,6 +11,7 @@ Measure = Callable[[str], float]
 CLOSING = "，。、：；？！）」』”’》…·,.;:?!)"
 OPENING = "（「『“‘《("
 _TOKEN = re.compile(r"\s|[^\s⺀-鿿＀-￯“”‘’…·]+|.")
+_QUOTED = re.compile(r"[「『“《（(][^」』”》）)]*$")
 _MANY = 1e9
 
 
@@ -60,7 +61,7 @@ def _balanced(atoms: list[str], wide: list[float], width: float, lines: int, mea
                     used += wide[start]
                 if used > width and start < end - 1:
                     break
-                cost = best[-1][start][0] + (used / goal - 1) ** 2 + (_price(atoms, end) if end < len(atoms) else 0)
+                cost = best[-1][start][0] + 0.5 * (used / goal - 1) ** 2 + (_price(atoms, end) if end < len(atoms) else 0)
                 if cost < row[end][0]:
                     row[end] = (cost, start)
         best.append(row)
@@ -79,8 +80,10 @@ def _price(atoms: list[str], end: int) -> float:
     last = before.rstrip()[-1:]
     if last in CLOSING:
         return 0.0
+    if _QUOTED.search("".join(atoms[:end])):
+        return 1.2
     if before.endswith(" "):
         number = last.isdigit() or after[0].isdigit()
         plain = last.isascii() and after[0].isascii()
         return 0.06 if plain and not last.isdigit() else 0.9 if number else 0.2
-    return 0.16
+    return 0.4

@@ -39,7 +39,7 @@ from screens.frame import Context, Screen  # noqa: E402
 from screens.registry import draw  # noqa: E402
 from screens.texts import Texts  # noqa: E402
 from screens.theme import Theme  # noqa: E402
-from screens.widgets.base import Gate, Touchable  # noqa: E402
+from screens.widgets.base import BLANK, Gate, Touchable  # noqa: E402
 from tests.screens.samples import ROOT, SHORT, Sample, samples  # noqa: E402
 
 MODULES = sorted({name.split(".")[0] for name in sys.modules})
@@ -50,6 +50,7 @@ from PIL import Image  # noqa: E402
 from tests.screens import kept  # noqa: E402
 
 LANGS, SIZES, THEMES = ("zh", "en"), ("small", "standard", "large", "extra"), ("normal", "contrast")
+TEXTS = Texts()
 SITE = Words("云溪县松林村服务点", "Songlin Village, Yunxi")
 STILL = (p.Wait, p.Working, p.TakeDocument, p.Sorry, p.AreYouThere, p.ChooseItem)
 """Prompts that have no way back."""
@@ -75,8 +76,9 @@ def main() -> None:
         drawn: list[dict[str, Any]] = []
         for theme in asked.theme:
             for size in asked.size:
+                here = [sample for sample in shown if not sample.once or (size == "standard" and theme == "normal")]
                 name = f"{lang}-{size}{'-contrast' if theme == 'contrast' else ''}"
-                pictures = one_sheet(asked, name, shown, Preferences(lang, size, theme == "contrast"), drawn)
+                pictures = one_sheet(asked, name, here, Preferences(lang, size, theme == "contrast"), drawn)
                 if not asked.only:
                     kept.write(pictures, kept.KEPT / f"{name}.webp" if asked.keep else asked.folder / f"{name}.webp")
         (asked.folder / f"{lang}.json").write_text(json.dumps({"modules": MODULES, "drawn": drawn}), "utf-8")
@@ -101,7 +103,7 @@ def one_sheet(
 
 def build(sample: Sample, prefs: Preferences) -> Screen:
     context = Context(
-        Texts(), prefs, m.Place(SITE, "Asia/Shanghai", "demo"),
+        TEXTS, prefs, m.Place(SITE, "Asia/Shanghai", "demo"),
         lambda: datetime(2026, 11, 24, (sample.hour - 8) % 24, 41, tzinfo=UTC), nothing, nothing, nothing, nothing,
         nothing, status=sample.status, draft=sample.draft, dialog=sample.dialog,
     )
@@ -161,7 +163,7 @@ def place(thing: Any, screen: Screen) -> list[float]:
 def over(label: Any) -> float:
     """Pixels by which a text leaves the box it was given, or the window."""
     wide, high = label.room
-    return float(max(label.texture_size[1] - high, label.texture_size[0] - wide, -label.x, label.right - WIDTH))
+    return float(max(label.texture_size[1] - BLANK * label.font_size - high, label.texture_size[0] - wide, -label.x, label.right - WIDTH))
 
 
 def contrast(label: Any, pixels: Any) -> float:
@@ -181,19 +183,25 @@ def contrast(label: Any, pixels: Any) -> float:
 
 # ---------------------------------------------------------------- what the comparison must find
 def spoilt() -> dict[str, Any]:
-    """The guide as it is, and with one small thing wrong each time."""
-    guide = next(sample for sample in samples() if sample.name == "guide")
+    """The guide as it is, with one small thing wrong each time, and under a finger; the attract screen, dimmed too."""
+    by_name = {sample.name: sample for sample in samples()}
     found: dict[str, Any] = {}
-    for name in ("right", "moved", "said", "colour"):
-        screen: Any = build(guide, Preferences("zh", "standard"))
+    for name in ("right", "moved", "said", "colour", "pressed"):
+        screen: Any = build(by_name["guide"], Preferences("zh", "standard"))
         labels: list[Any] = [label for label in screen.walk() if isinstance(label, Label)]
+        button: Any = next(child for child in screen.children if getattr(child, "ident", "") == "yes")
         if name == "moved":
             next(label for label in labels if label.text == "放上身份证").y -= screen.theme.px(8)
         elif name == "said":
             next(label for label in labels if label.text == "约 2 分钟").text = "约 3 分钟"
         elif name == "colour":
-            button: Any = next(child for child in screen.children if getattr(child, "ident", "") == "yes")
             button._colour.rgba = (0.04, 0.32, 0.27, 1)
+        elif name == "pressed":
+            button.press(True)
+        found[name] = kept.small(photograph(screen))
+    for name in ("attract", "dimmed"):
+        screen = build(by_name["attract"], Preferences())
+        screen.dim(name == "dimmed")
         found[name] = kept.small(photograph(screen))
     return found
 

@@ -32,7 +32,7 @@ def encoded(pictures: list[Any]) -> bytes:
         y, x = number // ACROSS * HIGH, number % ACROSS * WIDE
         sheet[y:y + HIGH, x:x + WIDE] = picture
     file = io.BytesIO()
-    Image.fromarray(sheet).save(file, "WEBP", quality=55, method=4)
+    Image.fromarray(sheet).save(file, "WEBP", quality=32, method=4)
     return file.getvalue()
 
 
@@ -60,12 +60,13 @@ def same(new: Any, old: Any) -> bool:
     return mean <= MEAN and worst <= WORST
 
 
-def show(new: Any, old: Any, path: Path) -> None:
+def show(new: Any, old: Any, path: Path) -> Path:
     """New, kept and difference side by side, three times as large."""
     apart = 255 - np.minimum(np.abs(new.astype(int) - old.astype(int)) * 4, 255).astype(np.uint8)
     path.parent.mkdir(parents=True, exist_ok=True)
     side = Image.fromarray(np.concatenate([new, old, apart], axis=1))
     side.resize((side.width * 3, side.height * 3), Image.Resampling.NEAREST).save(path)
+    return path
 
 
 def ratio(first: list[int], second: list[int]) -> float:

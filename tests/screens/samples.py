@@ -15,6 +15,9 @@ NEAREST = p.Words("松林镇便民服务中心，1.2 公里，24 小时开", "So
 CARD = p.Words("身份证", "Your ID card")
 TILE = p.Tile("HR-001", SHORT, "social", p.Words("打印，免费", "Print, free"), None, CARD, 2, 0)
 SHUT = p.Tile("HR-001", SHORT, "social", p.Words("打印，免费", "Print, free"), "printer.paper_out", CARD, 2)
+WATER, PENSION = p.Words("交水费", "Water bill"), p.Words("养老金资格认证", "Pension check")
+OTHER = p.Tile("HR-002", PENSION, "social", p.Words("约 1 分钟", "About 1 minute"))
+THIRD = p.Tile("WA-001", WATER, "water", p.Words("扫码支付", "Pay by phone"))
 FORM = p.Form((
     p.Field("kind", p.Words("哪一种保险", "Which insurance"), "choice",
             (p.Choice("all", p.Words("全部", "All")), p.Choice("a", p.Words("养老", "Pension")),
@@ -36,7 +39,7 @@ END = m.Goodbye(("cleared.card", "cleared.face", "cleared.typed"), True, 10, "YX
 
 @dataclass(frozen=True)
 class Sample:
-    """What is shown, and when.  step: of the step bar, 0 for none; under: what a dialog stands over."""
+    """What is shown, and when.  step: of the step bar, 0 for none; before: what the idle dialog stands over."""
 
     name: str
     shown: object
@@ -47,6 +50,7 @@ class Sample:
     dialog: str = ""
     before: p.Prompt | None = None
     preview: bool = False
+    once: bool = False  # only in the standard size and theme
 
 
 def state(name: str, fault: str | None = None, step: int = 0, of: int = 0, hint: str = "") -> m.Status:
@@ -57,13 +61,14 @@ def samples() -> list[Sample]:
     """In the order of a visit."""
     attract, home = m.Attract((SHORT,), 1), p.ChooseItem((TILE,), NEAREST)
     card, camera, code = p.ReadCard(), p.LookAtCamera(), p.EnterCode("138****6625")
-    both = replace(Sample("", TAKE, 4), name="take")
+    both = Sample("take", TAKE, 4)
     return [
-        Sample("attract", attract), Sample("attract-day", attract, hour=14), Sample("attract-dawn", attract, hour=6),
-        Sample("attract-three", m.Attract((SHORT, NAME, SHORT), 129)),
-        Sample("home", home), Sample("home-day", home, hour=14),
+        Sample("attract", attract), Sample("attract-day", attract, hour=14, once=True),
+        Sample("attract-dawn", attract, hour=6, once=True),
+        Sample("attract-three", m.Attract((SHORT, WATER, PENSION), 129)),
+        Sample("home", home), Sample("home-day", home, hour=14, once=True),
         Sample("home-closed", p.ChooseItem((SHUT,), NEAREST)),
-        Sample("home-three", p.ChooseItem((TILE, TILE, TILE), NEAREST)),
+        Sample("home-three", p.ChooseItem((TILE, OTHER, THIRD), NEAREST)),
         Sample("guide", GUIDE), Sample("consent-data", p.Consent("data", "1"), 1),
         Sample("card-waiting", card, 1), Sample("card-reading", card, 1, state("reading")),
         Sample("card-checked", card, 1, state("checked")),
@@ -89,7 +94,7 @@ def samples() -> list[Sample]:
         Sample("sorry-face", p.Sorry("face.not_same", CHARGED, "papers.card_on_reader", again=True,
                                      other="sorry.use_code"), 1),
         Sample("there", p.AreYouThere(30), 2, before=FORM),
-        Sample("goodbye", END), Sample("goodbye-day", END, hour=14),
+        Sample("goodbye", END), Sample("goodbye-day", END, hour=14, once=True),
         Sample("goodbye-left", m.Goodbye(("cleared.typed",), False, 10)),
         Sample("notice", m.Notice(("notice.visit_ended", "notice.page_unknown"), 60, "V1124-35696b6c")),
         Sample("moment", m.OneMoment()), Sample("closed", m.OutOfService("journal.full", NEAREST)),
