@@ -20,7 +20,8 @@ def draw(s: Screen, scene: m.Attract) -> None:
     s.button("start", s.say("attract.start"), 60, 1100, 960, 168, start, "primary", role="title")
     top = scene.top[:3]
     few = len(top) == scene.items
-    s.text(s.say("attract.here" if few else "attract.top"), 60, 1294, 960, 66, "body", "ink", bold=True, valign="middle")
+    heading = s.say("attract.here" if few else "attract.top")
+    s.text(heading, 60, 1294, 960, 66, "body", "ink", bold=True, valign="middle")
     if len(top) == 1:
         s.tile("top:0", s.say(top[0]), 60, 1372, 960, 176, start)
         s.icon("doc", 108, 1424, 72)

@@ -7,6 +7,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
+Later = Callable[[Callable[[], None], float], Callable[[], None]]
+
 AFTER_S = 120.0
 
 
@@ -21,7 +23,7 @@ class Dimmable(Protocol):
 class Dimming:
     """`later(callback, seconds)` starts a timer and gives back how to cancel it; `now` counts seconds."""
 
-    def __init__(self, later: Callable[[Callable[[], None], float], Callable[[], None]], now: Callable[[], float]) -> None:
+    def __init__(self, later: Later, now: Callable[[], float]) -> None:
         self._later = later
         self._now = now
         self._touched_at = now()

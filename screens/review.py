@@ -47,8 +47,8 @@ def _amount(s: Screen, prompt: Review, y: float, h: float) -> None:
     if s.wide_text():
         left = s.right_of(s.text(s.say("review.fee"), 660, y + first + 12, 150, h - first - 84, "body", "ink",
                                  valign="middle"))
-        s.text(s.fee(prompt.fee_fen), left + 12, y + first + 12, 972 - left, h - first - 84, "display", "pine", bold=True,
-               align="right", valign="middle")
+        s.text(s.fee(prompt.fee_fen), left + 12, y + first + 12, 972 - left, h - first - 84, "display", "pine",
+               bold=True, align="right", valign="middle")
         if not prompt.fee_fen:
             s.text(s.say("review.free"), 660, y + h - 70, 324, 70, "note", "ink2", valign="middle")
         return

@@ -216,12 +216,13 @@ class Touchable(Widget):
             return
         room = w - 16 - (size + 36 if icon else 0)
         high = h - 4
+        small: Any = None
         if note:
             small = self._label(note, (x + 18, y, w - 36, h * 0.48), "footer", False)
             high = h - small.height / self._sheet.theme.scale - 4
         label = self._label(said, (x + 8, y + 2, room, high), role, bold)
         wide = label.width / self._sheet.theme.scale
-        if note:
+        if small:
             small.y = label.y - small.height
             shift = (self.y + self.height / 2) - (small.y + label.top) / 2
             label.y, small.y = label.y + shift, small.y + shift

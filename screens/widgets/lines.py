@@ -61,7 +61,8 @@ def _balanced(atoms: list[str], wide: list[float], width: float, lines: int, mea
                     used += wide[start]
                 if used > width and start < end - 1:
                     break
-                cost = best[-1][start][0] + 0.5 * (used / goal - 1) ** 2 + (_price(atoms, end) if end < len(atoms) else 0)
+                price = _price(atoms, end) if end < len(atoms) else 0.0
+                cost = best[-1][start][0] + 0.5 * (used / goal - 1) ** 2 + price
                 if cost < row[end][0]:
                     row[end] = (cost, start)
         best.append(row)

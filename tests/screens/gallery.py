@@ -163,7 +163,8 @@ def place(thing: Any, screen: Screen) -> list[float]:
 def over(label: Any) -> float:
     """Pixels by which a text leaves the box it was given, or the window."""
     wide, high = label.room
-    return float(max(label.texture_size[1] - BLANK * label.font_size - high, label.texture_size[0] - wide, -label.x, label.right - WIDTH))
+    said_wide, said_high = label.texture_size
+    return float(max(said_high - BLANK * label.font_size - high, said_wide - wide, -label.x, label.right - WIDTH))
 
 
 def contrast(label: Any, pixels: Any) -> float:
