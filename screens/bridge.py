@@ -58,6 +58,11 @@ class Bridge:
         """Whether a touch would be taken now."""
         return self._gate.open
 
+    @property
+    def dark(self) -> bool:
+        """Whether the next touch would only wake the screen."""
+        return self._dimming.dark
+
     # ---------------------------------------------------------------- drawing
     def draw(self) -> None:
         """Build the screen anew: prompt or scene, theme, language, draft, status, dialog."""

@@ -1,6 +1,6 @@
 """The dock's door into the shell, in the demo profile only: what is on the screen, and a picture of it.
 
-A Unix socket, one JSON line there and one back: {"op": "state"} → screen, number, visit, frames, texts, prefs and
+A Unix socket, one JSON line there and one back: {"op": "state"} → screen, number, visit, frames, texts, prefs, dark and
 targets {id, text, box [x, y, w, h] in window pixels from the top left}; {"op": "export", "file": p} → a PNG.
 
 Target ids: start, top:<n>, item:<key>, yes, no, back, leave, lang, large, ease, help, close, enlarge, contrast,
@@ -62,7 +62,7 @@ class Debug:
             "visit": show.visit if show else "", "dialog": context.dialog, "frames": self._loop.frames, "texts": texts,
             "status": context.status.state if context.status else "",
             "status_step": context.status.step if context.status else 0, "draft": context.draft,
-            "gate": bridge.gate_open,
+            "gate": bridge.gate_open, "dark": bridge.dark,
             "prefs": {"lang": context.prefs.lang, "size": context.prefs.size, "contrast": context.prefs.contrast},
             "targets": [
                 {"id": button.ident, "text": button.said, "kind": button.kind,

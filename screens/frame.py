@@ -134,6 +134,16 @@ class Screen(Sheet):
         self.icon(icon, x + 40, y + (h - 64) / 2, 64, "pine" if fill == "cel" else "ink")
         self.text(said, x + 140, y + 8, w - 176, h - 16, role, "ink", bold=bold, valign="middle")
 
+    def pair(self, first: str, second: str, x: float, y: float, w: float, h: float,
+             roles: tuple[str, str] = ("note", "lead"), lead: int = 1) -> None:
+        """Two texts that belong together, one above the other, in the middle of a box; `lead` is the bold one."""
+        colours = ("ink2", "ink") if lead else ("ink", "ink2")
+        one = self.text(first, x, y, w, h * 0.6, roles[0], colours[0], bold=lead == 0)
+        below = self.under(one) - 4
+        two = self.text(second, x, below, w, y + h - below, roles[1], colours[1], bold=lead == 1)
+        shift = self.theme.px((y + h - self.under(two)) / 2)
+        one.y, two.y = one.y - shift, two.y - shift
+
     def wide_text(self) -> bool:
         """Whether texts are so large that pictures beside them give way."""
         return self.theme.size in ("large", "extra")

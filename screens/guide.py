@@ -23,8 +23,7 @@ def draw(s: Screen, prompt: Guide) -> None:
         s.panel(x, y, 468, high, "cel")
         size, left = (56, x + 100) if s.wide_text() else (72, x + 132)
         s.icon(icon, x + 24, y + (high - size) / 2, size)
-        s.text(s.say(label), left, y + 16, x + 460 - left, 64, "note", "ink2", valign="middle")
-        s.text(value, left, y + 74, x + 460 - left, 86, "lead", "ink", bold=True, valign="middle")
+        s.pair(s.say(label), value, left, y + 8, x + 460 - left, high - 16)
     y = top + 2 * high + 36
     s.text(s.say("guide.steps"), 60, y, 960, 80, "body", "ink", bold=True, valign="middle")
     _steps(s, y + 84, min(136.0, (1420 - y - 84 - 40) / 4))

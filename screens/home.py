@@ -57,8 +57,7 @@ def _large(s: Screen, tile: Tile, y: float) -> float:
 def _row(s: Screen, tile: Tile, y: float) -> float:
     _choose(s, tile, y, 180)
     s.icon(tile.icon, 108, y + 54, 72)
-    s.text(s.say(tile.name), 220, y + 14, 690, 88, "lead", "ink", bold=True, valign="middle")
-    s.text(s.say(tile.note), 220, y + 102, 690, 60, "note", "ink2")
+    s.pair(s.say(tile.name), s.say(tile.note), 220, y + 8, 690, 164, ("lead", "note"), lead=0)
     s.icon("next", 924, y + 62, 56)
     return 204
 

@@ -25,8 +25,8 @@ def draw(s: Screen, prompt: ReadCard) -> None:
     if state == "refused" and status and status.fault:
         s.panel(60, 1344, 960, 212, "lamp_tint")
         s.icon("warn", 96, 1410, 84, "ink")
-        s.text(s.c.texts.fault(status.fault), 216, 1356, 780, 92, "lead", "ink", bold=True, valign="middle")
-        s.text(s.c.texts.remedy(status.fault), 216, 1444, 780, 104, "body", "ink", valign="middle")
+        s.pair(s.c.texts.fault(status.fault), s.c.texts.remedy(status.fault), 216, 1348, 780, 204, ("lead", "body"),
+               lead=0)
     elif at > 1:
         s.text(s.say(f"read_card.{key}_now"), 60, 1366, 960, 72, "lead", "ink", bold=True, valign="middle")
         s.progress(60, 1446, 960, 1000 * (at - 1) / 2 if at == 3 else 500)

@@ -33,7 +33,7 @@ def draw(s: Screen, prompt: Review) -> None:
 def _fact(s: Screen, fact: Fact, y: float, pitch: float) -> None:
     label = s.text(s.say(fact.label), 660, y + 4, 340, 60, "note", "ink2")
     value = fact.value if isinstance(fact.value, str) else s.say(fact.value)
-    below = s.under(label) - 2
+    below = s.under(label) - 8
     s.text(value, 660, below, 344, y + pitch - below, "lead", "ink", bold=True)
 
 

@@ -70,8 +70,7 @@ def draw_closed(s: Screen, scene: m.OutOfService) -> None:
         name, _, rest = s.say(scene.nearest).replace("，", ", ").partition(", ")
         s.panel(60, y + 84, 960, 232, "cel")
         s.icon("pin", 100, y + 158, 84)
-        place = s.text(name, 224, y + 112, 770, 100, "head", "ink", bold=True)
-        s.text(rest.replace(", ", " · "), 224, s.under(place) + 4, 770, 90, "body", "ink2")
+        s.pair(name, rest.replace(", ", " · "), 224, y + 92, 770, 216, ("head", "body"), lead=0)
         y += 340
     s.point("call", s.say("closed.call"), y, 220)
     s.point("bell", s.c.texts.remedy(scene.fault), y + 244, 200, fill="lamp_tint", bold=True)

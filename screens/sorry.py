@@ -36,9 +36,7 @@ def draw(s: Screen, prompt: Sorry) -> None:
 
 def _row(s: Screen, icon: str, label: str, value: str, y: float, pitch: float) -> None:
     s.icon(icon, 104, y + (pitch - 72) / 2, 72)
-    small = s.text(label, 212, y + 12, 780, 60, "note", "ink2")
-    below = s.under(small)
-    s.text(value, 212, below, 784, y + pitch - 6 - below, "lead", "ink", bold=True)
+    s.pair(label, value, 212, y + 4, 784, pitch - 8)
 
 
 def _buttons(s: Screen, prompt: Sorry) -> None:

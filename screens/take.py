@@ -28,10 +28,8 @@ def draw(s: Screen, prompt: TakeDocument) -> None:
 def _card(s: Screen, gone: bool) -> None:
     s.panel(60, 1084, 960, 224, "cel" if gone else "lamp_tint")
     s.art("id-card", 100, 1130, 208, 132)
-    s.text(s.say("take.card_taken" if gone else "take.card"), 344, 1096, 530, 104, "head", "ink", bold=True,
-           valign="middle")
-    s.text(s.say("take.card_taken_say" if gone else "take.card_where"), 344, 1196, 530, 104, "body", "ink",
-           valign="middle")
+    s.pair(s.say("take.card_taken" if gone else "take.card"),
+           s.say("take.card_taken_say" if gone else "take.card_where"), 344, 1092, 530, 208, ("head", "body"), lead=0)
     if gone:
         s.icon("check", 908, 1160, 72)
     else:

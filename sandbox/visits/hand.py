@@ -74,7 +74,10 @@ class Hand:
 
     # ---------------------------------------------------------------- hand
     def touch(self, ident: str) -> None:
-        """Press and release in the middle of a target."""
+        """Press and release in the middle of a target; a screen that sleeps is woken first."""
+        if self.state().get("dark"):
+            self._tap(540, 300)
+            self.until("the lit screen", lambda: self.state().get("dark") is False)
 
         def target() -> dict[str, Any] | None:
             state = self.state()
@@ -82,7 +85,10 @@ class Hand:
             return found[0] if found and state.get("gate") else None
 
         x, y, w, h = self.until(f"{ident} to touch", target)["box"]
-        xtest.fake_input(self._display, X.MotionNotify, x=int(x + w / 2), y=int(y + h / 2))
+        self._tap(int(x + w / 2), int(y + h / 2))
+
+    def _tap(self, x: int, y: int) -> None:
+        xtest.fake_input(self._display, X.MotionNotify, x=x, y=y)
         xtest.fake_input(self._display, X.ButtonPress, 1)
         xtest.fake_input(self._display, X.ButtonRelease, 1)
         self._display.sync()

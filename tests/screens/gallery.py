@@ -3,7 +3,7 @@
     gallery.py FOLDER [--pictures] [--lang zh] [--size extra] [--theme contrast]   look at them
     gallery.py --keep                                   after looking: renew the kept pictures in tests/screens/kept/
 
-FOLDER gets a sheet of small pictures for each language, size and theme, and what the rules need in LANG.json.
+FOLDER gets the small pictures of each language, size and theme, and what the rules need in LANG.json.
 A process of its own, because there is one window a process.
 """
 
@@ -79,8 +79,9 @@ def main() -> None:
                 here = [sample for sample in shown if not sample.once or (size == "standard" and theme == "normal")]
                 name = f"{lang}-{size}{'-contrast' if theme == 'contrast' else ''}"
                 pictures = one_sheet(asked, name, here, Preferences(lang, size, theme == "contrast"), drawn)
-                if not asked.only:
-                    kept.write(pictures, kept.KEPT / f"{name}.webp" if asked.keep else asked.folder / f"{name}.webp")
+                np.save(asked.folder / f"{name}.npy", np.stack(pictures))
+                if asked.keep and not asked.only:
+                    kept.write(pictures, kept.KEPT / f"{name}.webp")
         (asked.folder / f"{lang}.json").write_text(json.dumps({"modules": MODULES, "drawn": drawn}), "utf-8")
     if "zh" in asked.lang:
         np.savez(asked.folder / "spoilt.npz", **spoilt())
