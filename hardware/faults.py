@@ -7,20 +7,20 @@ from enum import StrEnum
 
 class FaultCode(StrEnum):
     CAMERA_GONE = "camera.gone"  # The camera cannot be used now
-    DEVICE_CHANGED = "device.changed"  # The device was exchanged and must be confirmed
+    DEVICE_CHANGED = "device.changed"  # The device was exchanged
     DEVICE_CLAIMED = "device.claimed"  # The device is busy with another step
-    DEVICE_MISSING = "device.missing"  # A device for this service is missing here now
+    DEVICE_MISSING = "device.missing"  # A device for this is missing here
     DEVICE_STARTING = "device.starting"  # The device is starting
-    DEVICE_UNKNOWN_DRIVER = "device.unknown_driver"  # The device is configured wrongly
+    DEVICE_UNKNOWN_DRIVER = "device.unknown_driver"  # The device is not set up yet
     FACE_CHANGED = "face.changed"  # The face changed on the way
-    FACE_FILM = "face.film"  # What was seen is no living scene
+    FACE_FILM = "face.film"  # No living face could be made out
     FACE_NO_MOVE = "face.no_move"  # The movement did not come in time
     FACE_NO_PHOTO = "face.no_photo"  # The photo on the card cannot be used
     FACE_NOBODY = "face.nobody"  # No face was seen
-    FACE_NOT_SAME = "face.not_same"  # The face did not match the photo on the card
+    FACE_NOT_SAME = "face.not_same"  # No match with the photo on the card
     FACE_TWO_FACES = "face.two_faces"  # More than one person is in the picture
     FACE_WRONG_MOVE = "face.wrong_move"  # That was another movement
-    ID_AUTH_FAILED = "id.auth_failed"  # The card did not pass the reader's check
+    ID_AUTH_FAILED = "id.auth_failed"  # The card did not pass the check
     ID_CARD_MOVED = "id.card_moved"  # The card moved before it was read
     ID_EXPIRED = "id.expired"  # This ID card is past its date
     ID_GARBLED = "id.garbled"  # The card was read incompletely
@@ -31,10 +31,10 @@ class FaultCode(StrEnum):
     ID_WRONG_CARD = "id.wrong_card"  # This is not an ID card
     LINK_GARBLED = "link.garbled"  # The device answered incompletely
     LINK_LOST = "link.lost"  # The connection to the device was lost
-    LINK_PERMISSION = "link.permission"  # The kiosk may not use the device
-    LINK_TAKEN = "link.taken"  # Another program is using the device
+    LINK_PERMISSION = "link.permission"  # The device cannot be used now
+    LINK_TAKEN = "link.taken"  # The device is busy now
     LINK_TIMEOUT = "link.timeout"  # The device does not answer
-    PRINTER_ABORTED = "printer.aborted"  # The printer stopped before any paper came out
+    PRINTER_ABORTED = "printer.aborted"  # The printer stopped, no paper came
     PRINTER_ATTENTION = "printer.attention"  # The printer needs a member of staff
     PRINTER_COVER_OPEN = "printer.cover_open"  # The printer's cover is open
     PRINTER_GARBLED = "printer.garbled"  # The printer answered incompletely
@@ -44,4 +44,4 @@ class FaultCode(StrEnum):
     PRINTER_REFUSED = "printer.refused"  # The printer did not take this page
     PRINTER_SPOOLER_DOWN = "printer.spooler_down"  # Printing is being made ready again
     PRINTER_TONER_OUT = "printer.toner_out"  # The printer has run out of toner
-    PRINTER_UNKNOWN = "printer.unknown"  # It is not certain yet whether the page was printed
+    PRINTER_UNKNOWN = "printer.unknown"  # Not certain yet whether it was printed

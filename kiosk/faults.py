@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class FaultCode(StrEnum):
-    CATALOG_MISSING = "catalog.missing"  # This machine has not received its services yet
-    DEVICE_NOT_READY = "device.not_ready"  # A device for this service is not ready yet
-    JOURNAL_FULL = "journal.full"  # This machine cannot keep its records safely now, so it is closed
-    VISIT_DECLINED = "visit.declined"  # You did not agree, so nothing was started
+    CATALOG_MISSING = "catalog.missing"  # It has not received its services yet
+    DEVICE_NOT_READY = "device.not_ready"  # A device for this is not ready yet
+    JOURNAL_FULL = "journal.full"  # It cannot keep its records safely now
+    VISIT_DECLINED = "visit.declined"  # You did not agree, so nothing started

@@ -42,6 +42,9 @@ class Tile(_Part, frozen=True):
     icon: str
     note: Words
     closed: str | None = None
+    needs: Words | None = None  # what it needs, how long it takes and what it costs: said where there is room
+    minutes: int = 0
+    fee_fen: int = 0
 
 
 class Choice(_Part, frozen=True):

@@ -7,21 +7,32 @@ from screens.frame import Screen
 
 
 def draw(s: Screen, scene: m.Attract) -> None:
-    time = s.scene()
-    if not s.theme.contrast:
-        s.picture(s.theme.art(f"attract-{time}"), 0, 0, 1080, 1130).fit_mode = "cover"
-    night = time == "night"
-    s.header(night, clock=False)
-    first, second = ("white", "moon") if night and not s.theme.contrast else ("ink", "ink2")
-    s.clock = s.text(f"{s.local():%H:%M}", 60, 190, 700, 170, "clock", first, bold=True)
-    s.text(f"{s.c.texts.date(s.local())} · {s.say('clock_note')}", 60, 366, 960, 60, "lead", second)
+    first, second = s.backdrop(f"attract-{s.scene()}", 1130)
+    s.clock = s.text(f"{s.local():%H:%M}", 60, 176, 700, 176, "clock", first, bold=True)
+    night = s.say("clock_note_night" if s.scene() == "night" else "clock_note")
+    between = "\n" if s.wide_text() else " · "
+    s.text(f"{s.c.texts.date(s.local())}{between}{night}", 60, 350, 960, 170, "lead", second)
     s.panel(0, 1040, 1080, 900, "paper", radius=48)
-    s.button("start", s.say("attract.start"), 60, 1100, 960, 168, lambda: s.c.core(m.Start(s.c.prefs)), "primary",
-             role="title")
-    s.text(s.say("attract.top"), 60, 1306, 960, 50, "body", "ink", bold=True)
-    width = (960 - 24 * 2) / 3
-    for number, name in enumerate(scene.top[:3]):
-        s.button(f"top:{number}", s.say(name), 60 + number * (width + 24), 1372, width, 212,
-                 lambda: s.c.core(m.Start(s.c.prefs)), "plain", "doc", "body", stacked=True)
-    s.text(s.say("attract.items", items=scene.items), 60, 1610, 960, 110, "body", "ink2")
+
+    def start() -> None:
+        s.c.core(m.Start(s.c.prefs))
+
+    s.button("start", s.say("attract.start"), 60, 1100, 960, 168, start, "primary", role="title")
+    top = scene.top[:3]
+    few = len(top) == scene.items
+    heading = s.say("attract.here" if few else "attract.top")
+    s.text(heading, 60, 1294, 960, 66, "body", "ink", bold=True, valign="middle")
+    if len(top) == 1:
+        s.tile("top:0", s.say(top[0]), 60, 1372, 960, 176, start)
+        s.icon("doc", 108, 1424, 72)
+        s.text(s.say(top[0]), 224, 1388, 660, 144, "head", "ink", bold=True, valign="middle")
+        s.icon("next", 916, 1432, 56)
+    else:
+        width = (960 - 24 * (len(top) - 1)) / max(len(top), 1)
+        for number, name in enumerate(top):
+            s.button(f"top:{number}", s.say(name), 60 + number * (width + 24), 1372, width, 212, start, "plain",
+                     "" if s.wide_text() else "doc", "body", stacked=not s.wide_text())
+    y = 1566 if len(top) == 1 else 1600
+    s.text(s.say("attract.few") if few else s.say("attract.items", items=scene.items), 60, y, 960, 1740 - y, "body",
+           "ink2", valign="middle")
     s.footer()

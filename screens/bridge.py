@@ -11,12 +11,13 @@ from typing import Any
 from kivy.clock import Clock
 
 from kiosk import wire
-from kiosk.prompts import Answer, LookAtCamera, Preferences, Words
+from kiosk.prompts import Answer, AreYouThere, LookAtCamera, Preferences, Words
 from kiosk.wire import messages as m
-from screens import camera, dialogs, glass
+from screens import camera, glass
+from screens.dimming import Dimming
 from screens.frame import Context, Screen
 from screens.loop import Loop
-from screens.registry import DRAW, LIVE
+from screens.registry import LIVE, draw
 from screens.texts import Texts
 from screens.theme import Theme
 from screens.widgets.base import Gate
@@ -42,6 +43,7 @@ class Bridge:
         self._last_touch = 0.0
         self._drawn = False
         self._reported = 0.0
+        self._dimming = Dimming(_later, time.monotonic)
         self.screen: Screen | None = None
         self.scene: object = m.OneMoment()
         self.context = Context(
@@ -57,6 +59,11 @@ class Bridge:
         """Whether a touch would be taken now."""
         return self._gate.open
 
+    @property
+    def dark(self) -> bool:
+        """Whether the next touch would only wake the screen."""
+        return self._dimming.dark
+
     # ---------------------------------------------------------------- drawing
     def draw(self) -> None:
         """Build the screen anew: prompt or scene, theme, language, draft, status, dialog."""
@@ -65,26 +72,24 @@ class Bridge:
         width, height = self._window.size
         theme = Theme(width, height, context.prefs.size, context.prefs.contrast)
         screen = Screen(theme, width, height, self._gate, context)
-        shown = context.show.prompt if context.show else self.scene
-        DRAW[type(shown)](screen, shown)
-        if context.dialog:
-            under = [child for child in screen.children if hasattr(child, "ident")]
-            for button in under:
-                screen.remove_widget(button)
-            dialogs.draw(screen)
-            screen.footer()
+        draw(screen, self.scene)
         if self.screen:
             self._window.remove_widget(self.screen)
         self.screen = screen
+        idle = isinstance(self.scene, m.Attract) and not context.show and not context.dialog
+        self._dimming.shown(screen if idle else None)
         self._window.add_widget(screen)
 
     def _minute(self, _: float) -> None:
         screen = self.screen
-        if screen and screen.clock:
+        if screen and screen.drawn_scene != screen.scene():
+            self.draw()  # dawn, day or night has come
+        elif screen and screen.clock:
             with glass.within(screen.clock):
                 screen.clock.text = f"{screen.local():%H:%M}"
         else:
             self._window.canvas.ask_update()
+        self._dimming.minute()
         self._next_minute()
 
     def _next_minute(self) -> None:
@@ -130,7 +135,7 @@ class Bridge:
             self.context.prefs = scene.prefs
         self._drop_visit()  # core shows a scene only when nobody is served
         self.scene = scene
-        self.context.show, self.context.status, self.context.dialog = None, None, ""
+        self.context.show, self.context.status, self.context.dialog, self.context.before = None, None, "", None
         self._gate.open = True
         self.draw()
 
@@ -160,6 +165,8 @@ class Bridge:
             self._gate.open = True
             match message:
                 case m.Show():
+                    asks = isinstance(message.prompt, AreYouThere)
+                    self.context.before = self.context.show if asks else None
                     self.context.show, self.context.status, self.context.dialog = message, None, ""
                     self.context.prefs, self.context.draft = message.prefs, dict(message.draft)
                     self.draw()
@@ -227,13 +234,14 @@ class Bridge:
         except (wire.PeerGone, wire.PeerStuck):
             pass  # its end is seen by the reader
 
-    def _touched(self, *_: object) -> None:
+    def _touched(self, *_: object) -> bool:
         now = time.monotonic()
         frames = self._loop.frames
         Clock.schedule_once(lambda _: self._expect_frame(frames), STUCK_S)
         if self._visit and now - self._last_touch >= TOUCH_REPORT_S:
             self._last_touch = now
             self._send(m.Touched(self._visit_id))
+        return self._dimming.touched()  # True: nothing below hears of this touch
 
     def _expect_frame(self, before: int, asked: bool = False) -> None:
         """A touch beside every button changes nothing by itself, so a frame is asked for before it is missed."""
@@ -260,3 +268,8 @@ class Bridge:
         if (now := time.monotonic()) - self._reported >= ALIVE_S:
             self._reported = now
             self._to_supervisor(m.Alive())
+
+
+def _later(callback: Callable[[], None], seconds: float) -> Callable[[], None]:
+    event: Any = Clock.schedule_once(lambda _: callback(), seconds)
+    return event.cancel

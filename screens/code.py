@@ -8,34 +8,47 @@ from screens.frame import Screen
 
 def draw(s: Screen, prompt: EnterCode) -> None:
     typed = s.c.draft.get("code", "")
+    wrong = prompt.wrong and not typed
     s.header()
     s.steps()
-    s.title(s.say("code.title"))
-    line = s.say("code.wrong", tries=prompt.tries_left) if prompt.wrong and not typed else s.say(
-        "code.say", phone=prompt.phone)
-    if prompt.wrong and not typed and not s.theme.contrast:
-        s.panel(60, 404, 960, 96, "lamp_tint", radius=20)
-    s.text(line, 84, 404, 912, 96, "body", "ink", bold=prompt.wrong and not typed, valign="middle")
-    for number in range(prompt.digits):
-        x = 60 + number * 163
-        here = number == len(typed)
-        s.panel(x, 524, 145, 150, "white", radius=20, outline="pine" if here else "edge", line=6 if here else 3)
-        if number < len(typed):
-            s.text(typed[number], x, 524, 145, 150, "title", "ink", bold=True, align="center", valign="middle")
+    line = s.say("code.wrong", tries=prompt.tries_left) if wrong else s.say("code.say", phone=prompt.phone)
+    if wrong:
+        y = s.title(s.say("code.title"))
+        top = max(404.0, y + 8)
+        s.panel(60, top, 960, 518 - top, "lamp_tint", radius=20)
+        s.icon("warn", 84, top + (518 - top - 56) / 2, 56, "ink")
+        s.text(line, 164, top, 840, 518 - top, "body", "ink", bold=True, valign="middle")
+    else:
+        s.title(s.say("code.title"), line)
+    _digits(s, typed, prompt.digits)
     keys = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "clear", "0", "del")
     for number, key in enumerate(keys):
-        x, y = 60 + (number % 3) * 324, 706 + (number // 3) * 162
-        said = s.say(f"code.{key}") if key in ("clear", "del") else key
-        s.button(f"key:{key}", said, x, y, 312, 150, lambda key=key: _press(s, prompt, key), "plain",
-                 role="body" if key in ("clear", "del") else "head")
-    s.button("pick:resend", s.say("code.resend"), 60, 1376, 960, 132, lambda: s.c.answer(Pick("resend")),
-             icon="restart", role="body")
+        x, y = 60 + (number % 3) * 324, 690 + (number // 3) * 162
+        word = key in ("clear", "del")
+        s.button(f"key:{key}", s.say(f"code.{key}") if word else key, x, y, 312, 150,
+                 lambda key=key: _press(s, prompt, key), "plain", "bksp" if key == "del" else "",
+                 "body" if word else "title")
+    s.button("pick:resend", s.say("code.resend"), 60, 1360, 960, 132, lambda: s.c.answer(Pick("resend")),
+             icon="restart")
     rest = prompt.digits - len(typed)
     if rest:
         s.bar(s.say("code.done"), off=s.say("code.rest", count=rest))
     else:
         s.bar(s.say("code.done"), lambda: s.c.answer(Text(typed)), "next")
     s.footer()
+
+
+def _digits(s: Screen, typed: str, count: int) -> None:
+    """The places of the digits, the next one with a caret; celadon, because they are not for touching."""
+    for number in range(count):
+        x = 60 + number * 163
+        here = number == len(typed)
+        s.panel(x, 530, 145, 136, "cel", radius=20, outline="pine" if here else "edge" if s.theme.contrast else "cel3",
+                line=6 if here else 3)
+        if here:
+            s.panel(x + 70, 565, 5, 66, "pine", radius=2)
+        elif number < len(typed):
+            s.text(typed[number], x, 530, 145, 136, "title", "ink", bold=True, align="center", valign="middle")
 
 
 def _press(s: Screen, prompt: EnterCode, key: str) -> None:

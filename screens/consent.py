@@ -11,13 +11,17 @@ def draw(s: Screen, prompt: Consent) -> None:
     face = prompt.purpose == "face"
     s.header()
     s.steps()
-    s.title(s.say(f"{key}.title"), s.say(f"{key}.say"))
-    s.panel(60, 560, 960, 800, "cel", outline="edge" if s.theme.contrast else "")
-    icons = ("cam", "lock", "wipe") if face else ("card", "doc", "wipe")
+    top = max(470.0, s.title(s.say(f"{key}.title"), s.say(f"{key}.say")) + 40)
+    s.panel(60, top, 960, 1372 - top, "cel")
+    if not s.wide_text():
+        s.where("where-cam" if face else "where-card", s.say("camera.where" if face else "read_card.where"),
+                top, 1372 - top)
+    icons = ("cam", "lock", "wipe") if face else ("id", "doc", "wipe")
+    pitch = (1372 - top - 40) / 3
     for number, (icon, line) in enumerate(zip(icons, ("use", "source", "kept"), strict=True)):
-        y = 600 + number * 250
-        s.icon(icon, 110, y + 60, 84)
-        s.text(s.say(f"{key}.{line}"), 240, y, 740, 220, "lead", "ink", valign="middle")
-    s.button("no", s.say(f"{key}.no"), 60, 1396, 960, 140, lambda: s.c.answer(No()), icon="phone" if face else "close")
+        y = top + 20 + number * pitch
+        s.icon(icon, 108, y + (pitch - 84) / 2, 84)
+        s.text(s.say(f"{key}.{line}"), 236, y, 744 if s.wide_text() else 530, pitch, "lead", "ink", valign="middle")
+    s.button("no", s.say(f"{key}.no"), 60, 1408, 960, 132, lambda: s.c.answer(No()), icon="phone" if face else "close")
     s.bar(s.say(f"{key}.yes"), lambda: s.c.answer(Yes()), "cam" if face else "check")
     s.footer()

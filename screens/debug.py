@@ -1,6 +1,6 @@
 """The dock's door into the shell, in the demo profile only: what is on the screen, and a picture of it.
 
-A Unix socket, one JSON line there and one back: {"op": "state"} → screen, number, visit, frames, texts, prefs and
+A Unix socket, one JSON line there and one back: {"op": "state"} → screen, number, visit, frames, texts, prefs, dark and
 targets {id, text, box [x, y, w, h] in window pixels from the top left}; {"op": "export", "file": p} → a PNG.
 
 Target ids: start, top:<n>, item:<key>, yes, no, back, leave, lang, large, ease, help, close, enlarge, contrast,
@@ -51,16 +51,18 @@ class Debug:
     def state(self) -> dict[str, Any]:
         bridge, context = self._bridge, self._bridge.context
         show = context.show
-        buttons = [child for child in bridge.screen.children if isinstance(child, Touchable)] if bridge.screen else []
+        screen: Any = bridge.screen
+        buttons = [child for child in screen.children if isinstance(child, Touchable) and child.live] if screen else []
         height = self._window.height
-        texts = [label.text for label in bridge.screen.walk() if isinstance(label, Label)] if bridge.screen else []
+        labels: list[Any] = [label for label in screen.walk() if isinstance(label, Label)] if screen else []
+        texts = [label.said if "\n" in label.text else label.text for label in labels if getattr(label, "live", True)]
         return {
             "ok": True, "screen": type(show.prompt if show else bridge.scene).__name__,
             "number": show.number if show else 0,
             "visit": show.visit if show else "", "dialog": context.dialog, "frames": self._loop.frames, "texts": texts,
             "status": context.status.state if context.status else "",
             "status_step": context.status.step if context.status else 0, "draft": context.draft,
-            "gate": bridge.gate_open,
+            "gate": bridge.gate_open, "dark": bridge.dark,
             "prefs": {"lang": context.prefs.lang, "size": context.prefs.size, "contrast": context.prefs.contrast},
             "targets": [
                 {"id": button.ident, "text": button.said, "kind": button.kind,

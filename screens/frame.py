@@ -16,6 +16,9 @@ from screens.texts import Texts
 from screens.theme import Theme
 from screens.widgets.base import Gate, Sheet
 
+NIGHT_DIM = 0.35
+"""How dark the night veil is ([motion] night_dim_alpha)."""
+
 
 @dataclass
 class Context:
@@ -34,6 +37,7 @@ class Context:
     status: m.Status | None = None
     draft: dict[str, str] = field(default_factory=dict[str, str])
     dialog: str = ""
+    before: m.Show | None = None  # what stood there before the idle dialog
 
 
 class Screen(Sheet):
@@ -45,6 +49,7 @@ class Screen(Sheet):
         self.say = context.texts.say
         self.preview: object = None
         self.clock: Label | None = None
+        self.drawn_scene = self.scene()
         with self.canvas.before:
             Color(*theme.colour("paper"))
             Rectangle(pos=(0, 0), size=(width, height))
@@ -54,38 +59,94 @@ class Screen(Sheet):
         return self.c.now().astimezone(ZoneInfo(self.c.place.zone))
 
     def scene(self) -> str:
-        """dawn 05–08, day 08–18, night 18–05; hc in high contrast."""
+        """dawn 05–08, day 08–18, night 18–05."""
         hour = self.local().hour
         return "dawn" if 5 <= hour < 8 else "day" if 8 <= hour < 18 else "night"
 
+    def backdrop(self, name: str, height: float) -> tuple[str, str]:
+        """The scene above, `height` high at y 0, and the header on it; the two text colours that stand on it."""
+        if self.theme.contrast:
+            self.picture(self.theme.art("home-hc"), 0, height - 600, 1080, 600)
+        else:
+            self.picture(self.theme.art(name), 0, 0, 1080, height).fit_mode = "cover"
+        night = name.endswith("night") and not self.theme.contrast
+        self.header(night, clock=not name.startswith("attract"))
+        return ("white", "white") if night else ("ink", "ink")
+
+    def on_art(self, label: Label) -> Label:
+        """Keep the lines of a high-contrast scene away from a text on it."""
+        if self.theme.contrast:
+            self.remove_widget(label)
+            with self.canvas:
+                Color(*self.theme.colour("paper"))
+                Rectangle(pos=label.pos, size=label.size)
+            self.add_widget(label)
+        return label
+
     def header(self, night: bool = False, clock: bool = True) -> None:
         self.picture(self.theme.art("mark-night" if night or self.theme.contrast else "mark"), 60, 40, 64, 64)
-        colour, second = ("white", "moon") if night and not self.theme.contrast else ("ink", "ink2")
-        self.text(self.say("name"), 140, 46, 300, 56, "lead", colour, bold=True, valign="middle")
-        left = 290 if self.c.texts.lang == "zh" else 372
-        self.text(self.say(self.c.place.site), left, 46, 460, 56, "note", second, valign="middle")
+        colour, second = ("white", "moon") if night else ("ink", "ink2")
+        end = 1020.0
         if clock:
-            self.clock = self.text(f"{self.local():%H:%M}", 800, 40, 220, 64, "lead", colour, bold=True, align="right",
+            self.clock = self.text(f"{self.local():%H:%M}", 800, 28, 220, 88, "lead", colour, bold=True, align="right",
                                    valign="middle")
+            end = self.right_of(self.clock) - self.clock.width / self.theme.scale - 32
+        role = "body" if self.wide_text() and self.c.texts.lang == "en" else "lead"
+        name = self.text(self.say("name"), 140, 28, 400, 88, role, colour, bold=True, valign="middle")
+        left = self.right_of(name) + 28
+        self.text(self.say(self.c.place.site), left, 44, end - left, 56, "note", second, valign="middle")
 
     def steps(self) -> None:
         show = self.c.show
         if not show or not show.steps or not show.step:
             return
+        of = self.text(self.say("steps.of", step=show.step, of=show.steps), 560, 126, 460, 58, "note", "ink2",
+                       align="right", valign="middle")
         if show.item:
-            self.text(self.say(show.item), 60, 138, 640, 42, "note", "ink", bold=True, valign="middle")
-        self.text(self.say("steps.of", step=show.step, of=show.steps), 660, 138, 360, 42, "note", "ink2", align="right",
-                  valign="middle")
+            room = 960 - of.width / self.theme.scale - 24
+            self.text(self.say(show.item), 60, 126, room, 58, "note", "ink", bold=True, valign="middle")
         width = (960 - 12 * (show.steps - 1)) / show.steps
         for number in range(show.steps):
-            fill = "pine" if number < show.step else ("cel2" if not self.theme.contrast else "edge")
-            self.panel(60 + number * (width + 12), 190, width, 12, fill, radius=6)
+            self.progress(60 + number * (width + 12), 188, width, 1000 if number < show.step else 0, 12)
 
-    def title(self, title: str, say: str = "") -> None:
-        heading = self.text(title, 60, 246, 960, 150, "title", "ink", bold=True)
+    def title(self, title: str, say: str = "", x: float = 60) -> float:
+        """The sentence of the screen and what is said below it; where they end."""
+        heading = self.text(title, x, 240, 1020 - x, 204, "title", "ink", bold=True)
+        y = self.under(heading)
         if say:
-            y = 256 + heading.height / self.theme.scale
-            self.text(say, 60, y, 960, 462 - y, "body", "ink2")
+            y = self.under(self.text(say, 60, y + 8, 960, 620 - y, "body", "ink2"))
+        return y
+
+    # ---------------------------------------------------------------- parts that several screens have
+    def where(self, art: str, said: str, y: float, h: float) -> None:
+        """The whole machine with its lit place, and in words where that is: at the right of a panel from y, h high."""
+        words = self.text(said, 772, y, 240, 130, "note", "ink", bold=True, align="center")
+        below = words.height / self.theme.scale + 12
+        high = min(320, h - below - 40)
+        top = y + (h - high - below) / 2
+        self.art(art, 772, top, 240, high)
+        words.y = self.box(0, top + high + below, 0, 0)[1]
+
+    def point(self, icon: str, said: str, y: float, h: float, x: float = 60, w: float = 960, fill: str = "cel",
+              bold: bool = False, role: str = "body") -> None:
+        """A panel with an icon and a sentence."""
+        self.panel(x, y, w, h, fill)
+        self.icon(icon, x + 40, y + (h - 64) / 2, 64, "pine" if fill == "cel" else "ink")
+        self.text(said, x + 140, y + 8, w - 176, h - 16, role, "ink", bold=bold, valign="middle")
+
+    def pair(self, first: str, second: str, x: float, y: float, w: float, h: float,
+             roles: tuple[str, str] = ("note", "lead"), lead: int = 1) -> None:
+        """Two texts that belong together, one above the other, in the middle of a box; `lead` is the bold one."""
+        colours = ("ink2", "ink") if lead else ("ink", "ink2")
+        one = self.text(first, x, y, w, h * 0.6, roles[0], colours[0], bold=lead == 0)
+        below = self.under(one) - 4
+        two = self.text(second, x, below, w, y + h - below, roles[1], colours[1], bold=lead == 1)
+        shift = self.theme.px((y + h - self.under(two)) / 2)
+        one.y, two.y = one.y - shift, two.y - shift
+
+    def wide_text(self) -> bool:
+        """Whether texts are so large that pictures beside them give way."""
+        return self.theme.size in ("large", "extra")
 
     # ---------------------------------------------------------------- action bar
     def bar(
@@ -100,37 +161,42 @@ class Screen(Sheet):
         else:
             x, w = 60, 960
         if waiting:
-            self.panel(x, 1584, w, 120, "cel", outline="edge" if self.theme.contrast else "")
-            self.dot(x + 40, 1628, 32, "lamp", "ink")
-            self.text(waiting, x + 92, 1590, w - 112, 108, "body", "pine", bold=True, valign="middle")
+            self.panel(x, 1584, w, 120, "cel")
+            label = self.text(waiting, x + 96, 1590, w - 124, 108, "lead", "pine", bold=True, valign="middle")
+            spare = w - label.width / self.theme.scale - 60
+            label.x = self.box(x + spare / 2 + 60, 0, 0, 0)[0]
+            self.dot(x + spare / 2, 1628, 32, "lamp", "ink")
         elif off:
-            self.button(ident, way_on + "\n" + off, x, 1584, w, 120, lambda: None, "off", role="note")
+            self.button(ident, way_on, x, 1584, w, 120, lambda: None, "off", note=off)
         elif act:
             self.button(ident, way_on, x, 1584, w, 120, act, "primary", icon)
 
     # ---------------------------------------------------------------- footer
-    def footer(self) -> None:
+    def footer(self, state: str = "well") -> None:
+        """`state`, where there is nothing to start over: well | closed | moment."""
         self.panel(-200, 1752, 1480, 400, "band", radius=0)
+        if self.theme.contrast:
+            self.panel(-200, 1752, 1480, 3, "edge", radius=0)
         show, lang, prefs = self.c.show, self.c.texts.lang, self.c.prefs
         if show and show.leave:
-            self.button("leave", self.say("footer.leave"), 60, 1770, 162, 132, lambda: self.c.answer(Leave()), "footer",
-                        "restart", "footer", stacked=True, bold=False)
+            self._cell("leave", "footer.leave", 60, lambda: self.c.answer(Leave()), "restart")
         else:
-            icon = "lock" if show else "check"
-            self.icon(icon, 113, 1790, 56, "ink")
-            self.text(self.say("footer.locked" if show else "footer.well"), 60, 1846, 162, 50, "footer", "ink2",
-                      align="center", valign="middle")
+            state = "locked" if show else state
+            icon = {"locked": "lock", "well": "check", "closed": "wrench", "moment": "clock"}[state]
+            self.icon(icon, 113, 1778, 56, "ink")
+            self.text(self.say(f"footer.{state}"), 60, 1838, 162, 60, "footer", "ink2", align="center", valign="middle")
         other = "en" if lang == "zh" else "zh"
-        self.button("lang", self.say("footer.lang"), 234, 1770, 162, 132, lambda: self._prefer(lang=other), "footer",
-                    "globe", "footer", stacked=True, bold=False)
+        self._cell("lang", "footer.lang", 234, lambda: self._prefer(lang=other), "globe")
         big = prefs.size in ("large", "extra")
-        self.button("large", self.say("footer.standard" if big else "footer.large"), 408, 1770, 162, 132,
-                    lambda: self._prefer(size="standard" if big else "extra"), "chosen" if big else "footer", "text",
-                    "footer", stacked=True, bold=False)
-        self.button("ease", self.say("footer.ease"), 582, 1770, 162, 132, lambda: self.open("ease"), "footer", "ease",
-                    "footer", stacked=True, bold=False)
-        self.button("help", self.say("footer.help"), 756, 1770, 264, 132, lambda: self.open("help"), "secondary",
-                    "call", "footer")
+        self._cell("large", "footer.standard" if big else "footer.large", 408,
+                   lambda: self._prefer(size="standard" if big else "extra"), "text", "chosen" if big else "footer")
+        self._cell("ease", "footer.ease", 582, lambda: self.open("ease"), "ease")
+        self.button("help", self.say("footer.help"), 756, 1770, 264, 132, lambda: self.open("help"), "help", "call",
+                    "footer")
+
+    def _cell(self, ident: str, key: str, x: float, act: Callable[[], None], icon: str, kind: str = "footer") -> None:
+        self.button(ident, self.say(key), x, 1770, 162, 132, act, kind, icon, "footer", stacked=True,
+                    bold=kind == "chosen")
 
     def _prefer(self, **change: object) -> None:
         prefs = self.c.prefs
@@ -148,13 +214,33 @@ class Screen(Sheet):
         self.open("")
 
     def veil(self) -> None:
-        """Everything above the footer goes dark; a dialog is drawn on it."""
+        """Everything above the footer goes dark and dead; a dialog is drawn on it."""
+        for thing in list(self.walk(restrict=True)):
+            thing.live = False
         with self.canvas:
-            red, green, blue, _ = self.theme.colour("night") if not self.theme.contrast else (0.0, 0.0, 0.0, 1.0)
-            Color(red, green, blue, 0.86)
-            left, bottom, width, height = self.box(-200, 0, 1480, 1752)
+            red, green, blue, _ = self.theme.colour("night")
+            Color(red, green, blue, 0.88 if self.theme.contrast else 0.78)
+            left, bottom, width, height = self.box(-200, -200, 1480, 1952)
             Rectangle(pos=(left, bottom), size=(width, height))
+
+    def dim(self, dark: bool) -> None:
+        """The night veil over a screen that nobody looks at."""
+        self.canvas.after.clear()
+        if dark:
+            with self.canvas.after:
+                red, green, blue, _ = self.theme.colour("night")
+                Color(red, green, blue, NIGHT_DIM)
+                Rectangle(pos=(0, 0), size=self.size)
+
+    def sheet(self, height: float, title: str) -> float:
+        """A dialog's paper, standing on the footer; where its texts begin."""
+        top = 1728 - height
+        self.panel(44, top, 992, height, "paper", radius=32, outline="edge" if self.theme.contrast else "")
+        return self.under(self.text(title, 108, top + 48, 864, 200, "title", "ink", bold=True)) + 16
 
     def money(self, fen: int) -> str:
         whole, rest = divmod(fen, 100)
         return f"{whole}" if not rest else f"{whole}.{rest:02d}"
+
+    def fee(self, fen: int) -> str:
+        return self.say("guide.fee_value", yuan=self.money(fen)) if fen else self.say("guide.fee_free")

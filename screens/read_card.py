@@ -5,24 +5,49 @@ from __future__ import annotations
 from kiosk.prompts import ReadCard
 from screens.frame import Screen
 
+AT = {"waiting": 1, "refused": 1, "found": 2, "reading": 2, "checked": 3}
+
 
 def draw(s: Screen, prompt: ReadCard) -> None:
     del prompt
     status = s.c.status
-    state = status.state if status else "waiting"
-    busy = state in ("found", "reading", "checked")
+    state = status.state if status and status.state in AT else "waiting"
+    at = AT[state]
     s.header()
     s.steps()
-    s.title(s.say("read_card.reading" if busy else "read_card.title"), s.say("read_card.say"))
-    s.panel(60, 560, 960, 700, "cel", outline="edge" if s.theme.contrast else "")
-    s.picture(s.theme.art("reading-card" if busy else "put-card"), 90, 610, 680, 580)
-    s.picture(s.theme.art("where-card"), 806, 690, 170, 340)
-    s.text(s.say("read_card.where"), 770, 1040, 240, 120, "note", "ink", bold=True, align="center")
+    key = {1: "waiting", 2: "reading", 3: "checked"}[at]
+    top = max(470.0, s.title(s.say(f"read_card.title_{key}"), s.say(f"read_card.say_{key}")) + 30)
+    end = 1150.0
+    s.panel(60, top, 960, end - top, "cel")
+    s.art("put-card" if at == 1 else "reading-card", 90, top + 24, 680, end - top - 48)
+    s.where("where-card", s.say("read_card.where"), top, end - top)
+    _course(s, at, end + 36)
     if state == "refused" and status and status.fault:
-        s.panel(60, 1290, 960, 250, "lamp_tint" if not s.theme.contrast else "cel",
-                outline="edge" if s.theme.contrast else "")
-        s.text(s.c.texts.fault(status.fault), 100, 1306, 880, 110, "lead", "ink", bold=True, valign="middle")
-        s.text(s.c.texts.remedy(status.fault), 100, 1416, 880, 110, "body", "ink", valign="middle")
-    key = "read_card.checked" if state == "checked" else "read_card.reading" if busy else "read_card.waiting"
-    s.bar(waiting=s.say(key))
+        s.panel(60, 1344, 960, 212, "lamp_tint")
+        s.icon("warn", 96, 1410, 84, "ink")
+        s.pair(s.c.texts.fault(status.fault), s.c.texts.remedy(status.fault), 216, 1348, 780, 204, ("lead", "body"),
+               lead=0)
+    elif at > 1:
+        s.text(s.say(f"read_card.{key}_now"), 60, 1366, 960, 72, "lead", "ink", bold=True, valign="middle")
+        s.progress(60, 1446, 960, 1000 * (at - 1) / 2 if at == 3 else 500)
+        s.text(s.say(f"read_card.{key}_hint"), 60, 1484, 960, 72, "body", "ink2", valign="middle")
+    s.bar(waiting=s.say(f"read_card.bar_{key}"))
     s.footer()
+
+
+def _course(s: Screen, at: int, y: float) -> None:
+    """Put it, read it, take it back: where the card is on its way."""
+    s.panel(96, y + 34, 888, 4, "cel3", radius=2)
+    for number, (x, align) in enumerate(((60, "left"), (504, "center"), (948, "right")), 1):
+        if number == at:
+            s.dot(x, y, 72, "pine")
+        else:
+            s.dot(x, y, 72, "cel2" if number < at else "paper", "edge" if s.theme.contrast else "cel3")
+        if number < at:
+            s.icon("check", x + 12, y + 12, 48)
+        else:
+            colour = "on_pine" if number == at else "ink"
+            s.text(str(number), x, y, 72, 72, "body", colour, bold=True, align="center", valign="middle")
+        left = {"left": 60, "center": 390, "right": 720}[align]
+        s.text(s.say(f"read_card.course{number}"), left, y + 76, 300, 82, "lead", "ink", bold=number == at, align=align,
+               valign="middle")

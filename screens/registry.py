@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from kiosk import prompts as p
@@ -12,6 +13,7 @@ from screens import (
     camera,
     code,
     consent,
+    dialogs,
     form,
     guide,
     home,
@@ -23,6 +25,7 @@ from screens import (
     there,
     waiting,
 )
+from screens.frame import Screen
 
 DRAW: dict[type, Callable[[Any, Any], None]] = {
     p.ChooseItem: home.draw, p.Guide: guide.draw, p.Consent: consent.draw, p.ReadCard: read_card.draw,
@@ -33,3 +36,20 @@ DRAW: dict[type, Callable[[Any, Any], None]] = {
 }
 LIVE = (p.ReadCard, p.LookAtCamera, p.Working, p.TakeDocument)
 """Prompts that are drawn again when their status changes."""
+
+
+def draw(screen: Screen, scene: object) -> None:
+    """All that stands on the glass: the prompt or else the scene, and over it what asks or explains."""
+    context = screen.c
+    show = context.show
+    shown = show.prompt if show else scene
+    if isinstance(shown, p.AreYouThere):
+        if context.before:
+            screen.c = replace(context, show=context.before, status=None)
+            DRAW[type(context.before.prompt)](screen, context.before.prompt)
+            screen.c = context
+        else:
+            screen.header()
+    DRAW[type(shown)](screen, shown)
+    if context.dialog:
+        dialogs.draw(screen)

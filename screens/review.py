@@ -8,7 +8,7 @@ from typing import Any
 from kivy.core.image import Image as CoreImage
 from kivy.graphics import Color, Rectangle
 
-from kiosk.prompts import Review, Yes
+from kiosk.prompts import Fact, Review, Yes
 from screens.frame import Screen
 
 
@@ -17,28 +17,48 @@ def draw(s: Screen, prompt: Review) -> None:
     s.steps()
     s.title(s.say("review.title"), s.say("review.say"))
     page(s, prompt.picture, 60, 480, 540, 764)
-    s.button("enlarge", s.say("review.enlarge"), 60, 1268, 540, 110, lambda: s.open("enlarge"),
-             icon="zoom", role="body")
-    edge = "edge" if s.theme.contrast else ""
-    s.panel(636, 480, 384, 520, "cel", outline=edge)
+    s.button("enlarge", s.say("review.enlarge"), 60, 1268, 540, 110, lambda: s.open("enlarge"), icon="zoom")
+    split = 1080 if s.wide_text() else 960
+    s.panel(624, 480, 396, split - 496, "cel")
+    pitch = (split - 496 - 24) / 4
     for number, fact in enumerate(prompt.facts[:4]):
-        y = 500 + number * 124
-        s.text(s.say(fact.label), 672, y, 330, 44, "note", "ink2", valign="middle")
-        value = fact.value if isinstance(fact.value, str) else s.say(fact.value)
-        s.text(value, 672, y + 44, 330, 70, "lead", "ink", bold=True)
-    s.panel(636, 1020, 384, 358, "cel", outline=edge)
-    s.text(s.say("review.pages"), 672, 1036, 190, 80, "body", "ink", valign="middle")
-    s.text(s.say("review.pages_value", pages=prompt.pages), 860, 1036, 130, 80, "lead", "ink", bold=True, align="right",
-           valign="middle")
-    s.text(s.say("review.fee"), 672, 1120, 320, 60, "body", "ink", valign="middle")
-    fee = s.say("guide.fee_value", yuan=s.money(prompt.fee_fen)) if prompt.fee_fen else s.say("guide.fee_free")
-    s.text(fee, 672, 1180, 330, 120, "display", "pine", bold=True, valign="middle")
-    if not prompt.fee_fen:
-        s.text(s.say("review.free"), 672, 1304, 330, 60, "note", "ink2")
-    s.button("pick:wrong", s.say("review.wrong"), 60, 1408, 960, 132, lambda: s.open("review.wrong"), icon="edit",
-             role="body")
+        _fact(s, fact, 492 + number * pitch, pitch)
+    s.panel(624, split, 396, 1378 - split, "cel")
+    _amount(s, prompt, split + 12, 1366 - split - 12)
+    s.button("pick:wrong", s.say("review.wrong"), 60, 1412, 960, 128, lambda: s.open("review.wrong"), icon="edit")
     s.bar(s.say("review.print", pages=prompt.pages), lambda: s.c.answer(Yes()), "print")
     s.footer()
+
+
+def _fact(s: Screen, fact: Fact, y: float, pitch: float) -> None:
+    label = s.text(s.say(fact.label), 660, y + 4, 340, 60, "note", "ink2")
+    value = fact.value if isinstance(fact.value, str) else s.say(fact.value)
+    below = s.under(label) - 8
+    s.text(value, 660, below, 344, y + pitch - below, "lead", "ink", bold=True)
+
+
+def _amount(s: Screen, prompt: Review, y: float, h: float) -> None:
+    """How many pages, and what they cost."""
+    first = h * 0.3
+    value = s.text(s.say("review.pages_value", pages=prompt.pages), 800, y, 184, first, "lead", "ink", bold=True,
+                   align="right", valign="middle")
+    s.text(s.say("review.pages"), 660, y, 312 - value.width / s.theme.scale, first, "body", "ink", valign="middle")
+    s.panel(660, y + first + 4, 324, 3, "line" if not s.theme.contrast else "edge", radius=1)
+    if s.wide_text():
+        left = s.right_of(s.text(s.say("review.fee"), 660, y + first + 12, 150, h - first - 84, "body", "ink",
+                                 valign="middle"))
+        s.text(s.fee(prompt.fee_fen), left + 12, y + first + 12, 972 - left, h - first - 84, "display", "pine",
+               bold=True, align="right", valign="middle")
+        if not prompt.fee_fen:
+            s.text(s.say("review.free"), 660, y + h - 70, 324, 70, "note", "ink2", valign="middle")
+        return
+    fee = s.text(s.say("review.fee"), 660, y + first + 14, 324, 66, "body", "ink")
+    if prompt.fee_fen:
+        s.text(s.fee(prompt.fee_fen), 660, s.under(fee), 324, y + h - s.under(fee), "display", "pine", bold=True)
+        return
+    free = s.text(s.say("review.free"), 660, y + h - 62, 324, 62, "note", "ink2", valign="middle")
+    room = s.under(free) - free.height / s.theme.scale - s.under(fee)
+    s.text(s.fee(0), 660, s.under(fee), 324, room, "display", "pine", bold=True, valign="middle")
 
 
 def page(s: Screen, picture: bytes, x: float, y: float, w: float, h: float) -> None:

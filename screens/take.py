@@ -1,4 +1,4 @@
-"""Take the page and the card: one arrow each, and what still waits."""
+"""Take the page and the card: one arrow, and what still waits."""
 
 from __future__ import annotations
 
@@ -10,27 +10,35 @@ def draw(s: Screen, prompt: TakeDocument) -> None:
     gone = bool(s.c.status and s.c.status.state == "card_gone")
     s.header()
     s.steps()
-    s.title(s.say("take.title"), s.say("take.say", pages=prompt.pages))
-    edge = "edge" if s.theme.contrast else ""
-    s.panel(60, 470, 960, 600, "cel", outline=edge)
-    s.picture(s.theme.art("take-paper"), 90, 490, 670, 560)
-    s.picture(s.theme.art("where-paper"), 806, 540, 170, 340)
-    s.text(s.say("take.where"), 770, 890, 240, 120, "note", "ink", bold=True, align="center")
+    top = max(440.0, s.title(s.say("take.title"), s.say("take.say", pages=prompt.pages)) + 30)
+    end = 1060.0 if prompt.card else 1300.0
+    s.panel(60, top, 960, end - top, "cel")
+    s.art("take-paper", 84, top + 16, 690, end - top - 32)
+    s.where("where-paper", s.say("take.where"), top, end - top)
     if prompt.card:
-        s.panel(60, 1096, 960, 210, "lamp_tint" if not s.theme.contrast else "cel", outline=edge)
-        s.icon("card", 104, 1152, 96, "ink")
-        s.text(s.say("take.card"), 240, 1112, 600, 92, "head", "ink", bold=True, valign="middle")
-        s.text(s.say("take.card_where"), 240, 1204, 600, 92, "body", "ink", valign="middle")
-        s.picture(s.theme.art("where-card"), 900, 1110, 92, 184)
-    s.dot(70, 1350, 40, "lamp", "ink")
-    s.text(s.say("take.paper_waits"), 146, 1328, 860, 84, "body", "ink", valign="middle")
+        _card(s, gone)
+    _waits(s, "take.paper_waits", False, 1332)
     if prompt.card:
-        if gone:
-            s.icon("check", 62, 1440, 56)
-        else:
-            s.dot(70, 1446, 40, "lamp", "ink")
-        line = "take.card_gone" if gone else "take.card_waits"
-        s.text(s.say(line), 146, 1424, 860, 84, "body", "ink", valign="middle")
+        _waits(s, "take.card_gone" if gone else "take.card_waits", gone, 1430)
     s.button("pick:missing", s.say("take.missing"), 60, 1584, 468, 120, lambda: s.open("take.missing"), icon="info")
     s.button("yes", s.say("take.yes"), 552, 1584, 468, 120, lambda: s.c.answer(Yes()), "primary", "check")
     s.footer()
+
+
+def _card(s: Screen, gone: bool) -> None:
+    s.panel(60, 1084, 960, 224, "cel" if gone else "lamp_tint")
+    s.art("id-card", 100, 1130, 208, 132)
+    s.pair(s.say("take.card_taken" if gone else "take.card"),
+           s.say("take.card_taken_say" if gone else "take.card_where"), 344, 1092, 530, 208, ("head", "body"), lead=0)
+    if gone:
+        s.icon("check", 908, 1160, 72)
+    else:
+        s.art("where-card", 896, 1098, 98, 196)
+
+
+def _waits(s: Screen, key: str, done: bool, y: float) -> None:
+    if done:
+        s.icon("check", 64, y + 18, 52)
+    else:
+        s.dot(72, y + 26, 36, "lamp", "ink")
+    s.text(s.say(key), 146, y, 860, 88, "lead", "ink", valign="middle")

@@ -24,7 +24,8 @@ class Texts:
     def say(self, text: str | Words, **values: object) -> str:
         if isinstance(text, Words):
             return text.zh if self.lang == "zh" else text.en
-        return self.tables[self.lang][text].format(**values)
+        one, _, many = self.tables[self.lang][text].partition("|")
+        return (many if many and 1 not in values.values() else one).format(**values)
 
     def fault(self, code: str) -> str:
         """What happened."""

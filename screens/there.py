@@ -1,8 +1,9 @@
-"""您还在吗？  The idle dialog, with its number counting down."""
+"""您还在吗？  The idle dialog over what stood there, with its number counting down."""
 
 from __future__ import annotations
 
 import time
+from typing import Any
 
 from kivy.clock import Clock
 
@@ -11,21 +12,26 @@ from screens.frame import Screen
 
 
 def draw(s: Screen, prompt: AreYouThere) -> None:
-    s.header()
     s.veil()
-    s.panel(44, 700, 992, 1028, "paper", radius=32, outline="edge" if s.theme.contrast else "")
-    s.text(s.say("there.title"), 100, 756, 880, 120, "title", "ink", bold=True)
-    s.text(s.say("there.say"), 100, 900, 880, 240, "body", "ink2")
+    y = s.sheet(1040 if s.wide_text() else 948, s.say("there.title"))
+    s.text(s.say("there.say"), 108, y, 864, 1180 - y, "lead", "ink2")
     begun = time.monotonic()
-    count = s.text(s.say("there.count", seconds=prompt.seconds), 100, 1180, 880, 140, "display", "pine", bold=True,
-                   valign="middle")
+    y = 1196.0
+    count: Any = s.text(str(prompt.seconds), 108, y, 400, 190, "figure", "pine", bold=True)
+    right, bottom = s.right_of(count) + 28, s.under(count)
+    s.text(s.say("there.count"), right, bottom - 132, 972 - right, 120, "lead", "ink", valign="middle")
+    s.progress(108, bottom - 2, 864, 1000)
+    bar: Any = s.canvas.children[-1]
+    full = bar.size[0]
 
     def tick(_: float) -> bool:
         left = max(0, prompt.seconds - int(time.monotonic() - begun))
-        count.text = s.say("there.count", seconds=left)
+        count.text = str(left)
+        bar.size = (max(bar.size[1], full * left / prompt.seconds), bar.size[1])
         return s.parent is not None and left > 0
 
     Clock.schedule_interval(tick, 1)
-    s.button("no", s.say("there.no"), 100, 1500, 300, 140, lambda: s.c.answer(No()), icon="close")
-    s.button("yes", s.say("there.yes"), 430, 1500, 550, 140, lambda: s.c.answer(Yes()), "primary", "check")
+    s.button("no", s.say("there.no"), 108, 1516, 300, 156, lambda: s.c.answer(No()), icon="close")
+    s.button("yes", s.say("there.yes"), 432, 1516, 540, 156, lambda: s.c.answer(Yes()), "primary", "check",
+             role="title")
     s.footer()

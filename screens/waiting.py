@@ -9,10 +9,11 @@ from screens.frame import Screen
 def draw_wait(s: Screen, prompt: Wait) -> None:
     s.header()
     s.steps()
-    s.title(s.say("wait.title"), s.say(prompt.what))
-    s.panel(60, 700, 960, 240, "cel", outline="edge" if s.theme.contrast else "")
-    s.dot(110, 796, 48, "lamp", "ink")
-    s.text(s.say(prompt.what), 200, 710, 780, 220, "lead", "ink", bold=True, valign="middle")
+    top = max(440.0, s.title(s.say(prompt.what), s.say("wait.say")) + 30)
+    s.panel(60, top, 960, 1200 - top, "cel")
+    s.art("message" if prompt.what == "wait.sending_code" else "fetching", 100, top + 40, 880, 1120 - top)
+    s.point("id", s.say("wait.card"), 1224, 176)
+    s.bar(waiting=s.say("wait.bar"))
     s.footer()
 
 
@@ -21,17 +22,25 @@ def draw_working(s: Screen, prompt: Working) -> None:
     permille = status.step if status and status.of == 1000 else prompt.permille
     s.header()
     s.steps()
-    s.title(s.say(prompt.title), s.say("working.say"))
-    s.panel(60, 520, 960, 480, "cel", outline="edge" if s.theme.contrast else "")
-    s.picture(s.theme.art("printing"), 110, 556, 860, 408)
-    s.panel(60, 1036, 960, 28, "cel2" if not s.theme.contrast else "edge", radius=14)
-    s.panel(60, 1036, max(28, 960 * max(permille, 80) / 1000), 28, "pine", radius=14)
+    top = max(440.0, s.title(s.say(prompt.title), s.say("working.say")) + 30)
+    end = 910.0
+    s.panel(60, top, 960, end - top, "cel")
+    s.art("printing", 90, top + 20, 680, end - top - 40)
+    s.where("where-paper", s.say("take.where"), top, end - top)
+    s.text(s.say("working.printing"), 60, 926, 640, 84, "lead", "ink", bold=True, valign="middle")
+    s.text(f"{permille // 10}%", 720, 926, 300, 84, "lead", "ink", bold=True, align="right", valign="middle")
+    s.progress(60, 1010, 960, permille, 32)
+    pitch = min(124.0, 450 / max(len(prompt.jobs), 1))
+    s.panel(60, 1072, 960, pitch * len(prompt.jobs) + 24, "cel")
     for number, job in enumerate(prompt.jobs):
-        y = 1104 + number * 108
+        y = 1084 + number * pitch
+        middle = y + pitch / 2
         if job.state == "done":
-            s.icon("check", 76, y + 16, 60)
+            s.icon("check", 100, middle - 28, 56)
+        elif job.state == "now":
+            s.dot(106, middle - 22, 44, "lamp", "ink")
         else:
-            s.dot(84, y + 24, 44, "lamp" if job.state == "now" else "paper", "ink" if job.state == "now" else "edge")
-        s.text(s.say(job.label), 170, y, 850, 96, "lead", "ink", bold=job.state == "now", valign="middle")
-    s.bar(waiting=s.say("working.printing"))
+            s.dot(106, middle - 22, 44, "cel", "edge")
+        s.text(s.say(job.label), 192, y, 800, pitch, "lead", "ink", bold=job.state == "now", valign="middle")
+    s.bar(waiting=s.say("working.bar"))
     s.footer()

@@ -198,7 +198,8 @@ class Visit:
 
     def _tiles(self, states: dict[str, DeviceState]) -> tuple[Tile, ...]:
         return tuple(
-            Tile(item.key, words(item.short), item.icon, words(item.note), closed_by(item, states))
+            Tile(item.key, words(item.short), item.icon, words(item.note), closed_by(item, states), words(item.needs),
+                 item.minutes, item.fee_fen)
             for item in sorted(self.world.catalog.items, key=lambda item: item.rank)
         )
 

@@ -75,7 +75,10 @@ class Hand:
 
     # ---------------------------------------------------------------- hand
     def touch(self, ident: str, times: int = 1) -> None:
-        """Press and release in the middle of a target; `times` faster than any answer."""
+        """Press and release in the middle of a target, `times` faster than any answer; a dark screen is woken first."""
+        if self.state().get("dark"):
+            self.press(540, 300)
+            self.until("the lit screen", lambda: self.state().get("dark") is False)
 
         def target() -> dict[str, Any] | None:
             state = self.state()

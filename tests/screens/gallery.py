@@ -1,89 +1,212 @@
-"""Draw every sample in every theme, size and language: `gallery.py FOLDER` writes gallery.json and a contact sheet's
-pictures.  A process of its own, because there is one window a process."""
+"""Draw every sample in both languages, both themes and all sizes.
+
+    gallery.py FOLDER [--pictures] [--lang zh] [--size extra] [--theme contrast]   look at them
+    gallery.py --keep                                   after looking: renew the kept pictures in tests/screens/kept/
+
+FOLDER gets the small pictures of each language, size and theme, and what the rules need in LANG.json.
+A process of its own, because there is one window a process.
+"""
 
 from __future__ import annotations
 
+import argparse
 import json
+import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
+if not os.environ.get("KIOSK_GEOMETRY"):
+    os.environ.update(SDL_VIDEODRIVER="offscreen", KIOSK_GEOMETRY="540x960")
+    os.environ.pop("DISPLAY", None)
 from screens.environment import prepare  # noqa: E402
 
 WIDTH, HEIGHT = prepare()
-from kivy.base import EventLoop, runTouchApp  # noqa: E402
+from kivy.base import runTouchApp  # noqa: E402
+from kivy.clock import Clock  # noqa: E402
 from kivy.core.window import Window  # noqa: E402
+from kivy.graphics.opengl import GL_RGB, GL_UNSIGNED_BYTE, glReadPixels  # noqa: E402
+from kivy.lang import Builder  # noqa: E402
 from kivy.uix.label import Label  # noqa: E402
 
 from kiosk import messages as m  # noqa: E402
+from kiosk import prompts as p  # noqa: E402
 from kiosk.prompts import Preferences, Words  # noqa: E402
-from screens import dialogs  # noqa: E402
+from screens import camera  # noqa: E402
 from screens.frame import Context, Screen  # noqa: E402
-from screens.registry import DRAW  # noqa: E402
+from screens.registry import draw  # noqa: E402
 from screens.texts import Texts  # noqa: E402
 from screens.theme import Theme  # noqa: E402
-from screens.widgets.base import Gate, Touchable  # noqa: E402
-from tests.screens.samples import SHORT, prompts, scenes  # noqa: E402
+from screens.widgets.base import BLANK, Gate, Touchable  # noqa: E402
+from tests.screens.samples import ROOT, SHORT, Sample, samples  # noqa: E402
+
+MODULES = sorted({name.split(".")[0] for name in sys.modules})
+"""What the window's own code has brought in; what follows is for looking at the pictures."""
+import numpy as np  # noqa: E402
+from PIL import Image  # noqa: E402
+
+from tests.screens import kept  # noqa: E402
+
+LANGS, SIZES, THEMES = ("zh", "en"), ("small", "standard", "large", "extra"), ("normal", "contrast")
+TEXTS = Texts()
+SITE = Words("云溪县松林村服务点", "Songlin Village, Yunxi")
+STILL = (p.Wait, p.Working, p.TakeDocument, p.Sorry, p.AreYouThere, p.ChooseItem)
+"""Prompts that have no way back."""
 
 
 def nothing(*_: object) -> None:
     """The gallery answers nobody."""
 
 
-def main(folder: Path) -> None:
-    modules = sorted({name.split(".")[0] for name in sys.modules})
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("folder", type=Path, nargs="?", default=ROOT / "build" / "gallery")
+    parser.add_argument("--keep", action="store_true")
+    parser.add_argument("--pictures", action="store_true")
+    for name, values in (("lang", LANGS), ("size", SIZES), ("theme", THEMES)):
+        parser.add_argument(f"--{name}", choices=values, nargs="*", default=values)
+    parser.add_argument("--only", nargs="*", default=())
+    asked = parser.parse_args()
+    asked.folder.mkdir(parents=True, exist_ok=True)
     runTouchApp(embedded=True)
-    drawn: list[dict[str, Any]] = []
-    for lang in ("zh", "en"):
-        for contrast in (False, True):
-            for size in ("standard", "extra"):
-                for number, shown in enumerate((*prompts(), *scenes(), "ease", "help", "review.wrong", "take.missing")):
-                    prefs = Preferences(lang, size, contrast)
-                    name = f"{number:02d}-{lang}-{size}{'-contrast' if contrast else ''}"
-                    drawn.append(one(folder, name, shown, prefs))
-    drawn[0]["modules"] = modules
-    (folder / "gallery.json").write_text(json.dumps(drawn, ensure_ascii=False), "utf-8")
+    shown = [sample for sample in samples() if not asked.only or sample.name in asked.only]
+    for lang in asked.lang:
+        drawn: list[dict[str, Any]] = []
+        for theme in asked.theme:
+            for size in asked.size:
+                here = [sample for sample in shown if not sample.once or (size == "standard" and theme == "normal")]
+                name = f"{lang}-{size}{'-contrast' if theme == 'contrast' else ''}"
+                pictures = one_sheet(asked, name, here, Preferences(lang, size, theme == "contrast"), drawn)
+                np.save(asked.folder / f"{name}.npy", np.stack(pictures))
+                if asked.keep and not asked.only:
+                    kept.write(pictures, kept.KEPT / f"{name}.webp")
+        (asked.folder / f"{lang}.json").write_text(json.dumps({"modules": MODULES, "drawn": drawn}), "utf-8")
+    if "zh" in asked.lang:
+        np.savez(asked.folder / "spoilt.npz", **spoilt())
 
 
-def one(folder: Path, name: str, shown: Any, prefs: Preferences) -> dict[str, Any]:
+def one_sheet(
+    asked: argparse.Namespace, name: str, shown: list[Sample], prefs: Preferences, drawn: list[dict[str, Any]]
+) -> list[Any]:
+    small: list[Any] = []
+    for sample in shown:
+        screen = build(sample, prefs)
+        pixels = photograph(screen)
+        small.append(kept.small(pixels))
+        drawn.append({"name": f"{sample.name} {name}", "screen": type(sample.shown).__name__, "sample": sample.name,
+                      "lang": prefs.lang, "size": prefs.size, "contrast": prefs.contrast, **rows(screen, pixels)})
+        if asked.pictures:
+            Image.fromarray(pixels).save(asked.folder / f"{name}-{sample.name}.png")
+    return small
+
+
+def build(sample: Sample, prefs: Preferences) -> Screen:
     context = Context(
-        Texts(), prefs, m.Place(Words("云溪县松林村服务点", "Songlin Village, Yunxi"), "Asia/Shanghai", "demo"),
-        lambda: datetime(2026, 11, 24, 14, 41, tzinfo=UTC), nothing, nothing, nothing, nothing, nothing,
+        TEXTS, prefs, m.Place(SITE, "Asia/Shanghai", "demo"),
+        lambda: datetime(2026, 11, 24, (sample.hour - 8) % 24, 41, tzinfo=UTC), nothing, nothing, nothing, nothing,
+        nothing, status=sample.status, draft=sample.draft, dialog=sample.dialog,
     )
     context.texts.lang = prefs.lang
     screen = Screen(Theme(WIDTH, HEIGHT, prefs.size, prefs.contrast), WIDTH, HEIGHT, Gate(), context)
-    kind = type(shown).__name__
-    if isinstance(shown, str):
-        context.dialog, kind = shown, "dialog:" + shown
-        dialogs.draw(screen)
-        screen.footer()
-    else:
-        if type(shown).__module__ == "kiosk.prompts":
-            context.show = m.Show("V", 1, shown, prefs, item=SHORT, step=3, steps=4)
-        DRAW[type(shown)](screen, shown)
+    if type(sample.shown).__module__ == "kiosk.prompts":
+        context.show = show(sample.shown, sample, prefs)
+        context.before = show(sample.before, sample, prefs) if sample.before else None
+    draw(screen, sample.shown)
+    if sample.preview:
+        camera.show_preview(screen, (ROOT / "assets/portraits/collins/live.jpg").read_bytes())
+    return screen
+
+
+def show(prompt: Any, sample: Sample, prefs: Preferences) -> m.Show:
+    return m.Show("V", 1, prompt, prefs, item=SHORT if sample.step else None, step=sample.step,
+                  steps=4 if sample.step else 0, back=not isinstance(prompt, STILL),
+                  leave=not isinstance(prompt, p.Working))
+
+
+def photograph(screen: Screen) -> Any:
+    """Rows of RGB, as they stand on the glass."""
     Window.add_widget(screen)
-    EventLoop.idle()
-    EventLoop.idle()
-    screen.export_to_png(str(folder / f"{name}.png"))
+    Clock.tick()
+    Builder.sync()
+    Clock.tick_draw()
+    Builder.sync()
+    Window.dispatch("on_draw")
+    raw = glReadPixels(0, 0, WIDTH, HEIGHT, GL_RGB, GL_UNSIGNED_BYTE)
     Window.remove_widget(screen)
+    return np.frombuffer(raw, np.uint8).reshape(HEIGHT, WIDTH, 3)[::-1].copy()
+
+
+# ---------------------------------------------------------------- what the rules ask for
+def rows(screen: Any, pixels: Any) -> dict[str, Any]:
     mm = screen.theme.mm(1)
+    labels: list[Any] = [label for label in screen.walk() if isinstance(label, Label) and getattr(label, "live", True)]
+    targets: list[Any] = [child for child in screen.children if isinstance(child, Touchable) and child.live]
     return {
-        "name": f"{name} {kind}", "screen": kind,
-        "texts": [{"text": label.text, "over": over(label)} for label in screen.walk() if isinstance(label, Label)],
+        "texts": [
+            {"text": label.text, "over": over(label), "role": label.role, "wanted": label.wanted, "got": label.got,
+             "box": place(label, screen), "contrast": contrast(label, pixels)} for label in labels if label.text
+        ],
         "targets": [
-            {"id": child.ident, "mm": [round(child.width / mm, 1), round(child.height / mm, 1)],
-             "box": [child.x, child.y, child.width, child.height]}
-            for child in screen.children if isinstance(child, Touchable)
+            {"id": target.ident, "kind": target.kind, "box": place(target, screen),
+             "mm": [round(target.width / mm, 1), round(target.height / mm, 1)]} for target in targets
         ],
     }
 
 
+def place(thing: Any, screen: Screen) -> list[float]:
+    """x, y from the top, width and height in design pixels."""
+    scale = screen.theme.scale
+    return [round(value / scale, 1) for value in (thing.x, HEIGHT - thing.top, thing.width, thing.height)]
+
+
 def over(label: Any) -> float:
-    """Pixels by which a text leaves the box it was given."""
-    return max(label.texture_size[1] - label.room, label.texture_size[0] - label.width, -label.x, label.right - WIDTH)
+    """Pixels by which a text leaves the box it was given, or the window."""
+    wide, high = label.room
+    said_wide, said_high = label.texture_size
+    return float(max(said_high - BLANK * label.font_size - high, said_wide - wide, -label.x, label.right - WIDTH))
+
+
+def contrast(label: Any, pixels: Any) -> float:
+    """The least ratio between the text's colour and a colour that covers an eighth of its box."""
+    top, left = max(0, HEIGHT - int(label.top)), max(0, int(label.x))
+    part = pixels[top:HEIGHT - int(label.y), left:int(label.right)].reshape(-1, 3).astype(int)
+    packed = part @ np.array([65536, 256, 1])
+    colours, counts = np.unique(packed, return_counts=True)
+    text = [round(value * 255) for value in label.color[:3]]
+    least = 99.0
+    for colour in colours[counts >= len(packed) / 8]:
+        ground = [int(colour) >> 16, (int(colour) >> 8) & 255, int(colour) & 255]
+        if max(abs(one - other) for one, other in zip(text, ground, strict=True)) > 8:
+            least = min(least, kept.ratio(text, ground))
+    return round(least, 1) if least < 99 else 1.0
+
+
+# ---------------------------------------------------------------- what the comparison must find
+def spoilt() -> dict[str, Any]:
+    """The guide as it is, with one small thing wrong each time, and under a finger; the attract screen, dimmed too."""
+    by_name = {sample.name: sample for sample in samples()}
+    found: dict[str, Any] = {}
+    for name in ("right", "moved", "said", "colour", "pressed"):
+        screen: Any = build(by_name["guide"], Preferences("zh", "standard"))
+        labels: list[Any] = [label for label in screen.walk() if isinstance(label, Label)]
+        button: Any = next(child for child in screen.children if getattr(child, "ident", "") == "yes")
+        if name == "moved":
+            next(label for label in labels if label.text == "放上身份证").y -= screen.theme.px(8)
+        elif name == "said":
+            next(label for label in labels if label.text == "约 2 分钟").text = "约 3 分钟"
+        elif name == "colour":
+            button._colour.rgba = (0.04, 0.32, 0.27, 1)
+        elif name == "pressed":
+            button.press(True)
+        found[name] = kept.small(photograph(screen))
+    for name in ("attract", "dimmed"):
+        screen = build(by_name["attract"], Preferences())
+        screen.dim(name == "dimmed")
+        found[name] = kept.small(photograph(screen))
+    return found
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main()

@@ -1,7 +1,8 @@
-"""A sample of every prompt and scene, with the longest words that occur."""
+"""A sample of every prompt, state, scene and dialog, with the longest words that occur."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kiosk import messages as m
@@ -11,7 +12,12 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 NAME = p.Words("个人社会保险参保证明打印", "Social insurance enrolment certificate")
 SHORT = p.Words("社保参保证明", "Insurance proof")
 NEAREST = p.Words("松林镇便民服务中心，1.2 公里，24 小时开", "Songlin Town Service Centre, 1.2 km, open 24 hours")
-TILE = p.Tile("HR-001", SHORT, "social", p.Words("打印，免费", "Print, free"))
+CARD = p.Words("身份证", "Your ID card")
+TILE = p.Tile("HR-001", SHORT, "social", p.Words("打印，免费", "Print, free"), None, CARD, 2, 0)
+SHUT = p.Tile("HR-001", SHORT, "social", p.Words("打印，免费", "Print, free"), "printer.paper_out", CARD, 2)
+WATER, PENSION = p.Words("交水费", "Water bill"), p.Words("养老金资格认证", "Pension check")
+OTHER = p.Tile("HR-002", PENSION, "social", p.Words("约 1 分钟", "About 1 minute"))
+THIRD = p.Tile("WA-001", WATER, "water", p.Words("扫码支付", "Pay by phone"))
 FORM = p.Form((
     p.Field("kind", p.Words("哪一种保险", "Which insurance"), "choice",
             (p.Choice("all", p.Words("全部", "All")), p.Choice("a", p.Words("养老", "Pension")),
@@ -24,33 +30,73 @@ FACTS = tuple(p.Fact(p.Words(zh, en), value) for zh, en, value in (
     ("截至", "Until", "2026-11")))
 JOBS = (p.Job("working.checked", "done"), p.Job("working.sealed", "done"), p.Job("working.printing", "now"),
         p.Job("working.take", "next"))
+GUIDE = p.Guide(NAME, p.Words("人力资源和社会保障局", "Human Resources and Social Security"), CARD, 2, 0, 1)
+REVIEW = p.Review((Path(__file__).parent / "page.png").read_bytes(), FACTS, 1, 0)
+TAKE = p.TakeDocument(1, card=True)
+CHARGED = "money.nothing_charged"
+END = m.Goodbye(("cleared.card", "cleared.face", "cleared.typed"), True, 10, "YX-2026-1124-625498")
 
 
-def page() -> bytes:
-    return (ROOT / "build" / "art" / "mark.png").read_bytes()
+@dataclass(frozen=True)
+class Sample:
+    """What is shown, and when.  step: of the step bar, 0 for none; before: what the idle dialog stands over."""
+
+    name: str
+    shown: object
+    step: int = 0
+    status: m.Status | None = None
+    draft: dict[str, str] = field(default_factory=dict[str, str])
+    hour: int = 22
+    dialog: str = ""
+    before: p.Prompt | None = None
+    preview: bool = False
+    once: bool = False  # only in the standard size and theme
 
 
-def prompts() -> list[p.Prompt]:
+def state(name: str, fault: str | None = None, step: int = 0, of: int = 0, hint: str = "") -> m.Status:
+    return m.Status("V", 1, name, fault, step, of, hint)
+
+
+def samples() -> list[Sample]:
+    """In the order of a visit."""
+    attract, home = m.Attract((SHORT,), 1), p.ChooseItem((TILE,), NEAREST)
+    card, camera, code = p.ReadCard(), p.LookAtCamera(), p.EnterCode("138****6625")
+    both = Sample("take", TAKE, 4)
     return [
-        p.ChooseItem((TILE,), NEAREST),
-        p.ChooseItem((p.Tile("HR-001", SHORT, "social", SHORT, "printer.paper_out"),), NEAREST),
-        p.Guide(NAME, p.Words("人力资源和社会保障局", "Human Resources and Social Security"),
-                p.Words("身份证", "Your ID card"), 2, 0, 1),
-        p.Consent("data", "1"), p.Consent("face", "1"), p.ReadCard(), p.LookAtCamera(), p.EnterCode("138****6625"),
-        p.EnterCode("138****6625", tries_left=1, wrong=True), FORM, p.Review(page(), FACTS, 1, 0),
-        p.Wait("wait.fetching"),
-        p.Working("working.print.title", JOBS, 600), p.TakeDocument(1, card=True),
-        p.Sorry("platform.unsigned", "money.nothing_charged", "papers.card_on_reader", again=True, nearest=NEAREST),
-        p.Sorry("printer.unknown", "money.nothing_charged", "papers.unknown_page", "YX-2026-1124-625498",
-                nearest=NEAREST),
-        p.AreYouThere(30),
-    ]
-
-
-def scenes() -> list[object]:
-    return [
-        m.Attract((SHORT, NAME, SHORT), 129), m.OneMoment(),
-        m.Notice(("notice.visit_ended", "notice.page_unknown"), 60, "V1124-35696b6c"),
-        m.Goodbye(("cleared.card", "cleared.face", "cleared.typed"), True, 10, "YX-2026-1124-625498"),
-        m.OutOfService("journal.full", NEAREST),
+        Sample("attract", attract), Sample("attract-day", attract, hour=14, once=True),
+        Sample("attract-dawn", attract, hour=6, once=True),
+        Sample("attract-three", m.Attract((SHORT, WATER, PENSION), 129)),
+        Sample("home", home), Sample("home-day", home, hour=14, once=True),
+        Sample("home-closed", p.ChooseItem((SHUT,), NEAREST)),
+        Sample("home-three", p.ChooseItem((TILE, OTHER, THIRD), NEAREST)),
+        Sample("guide", GUIDE), Sample("consent-data", p.Consent("data", "1"), 1),
+        Sample("card-waiting", card, 1), Sample("card-reading", card, 1, state("reading")),
+        Sample("card-checked", card, 1, state("checked")),
+        Sample("card-refused", card, 1, state("refused", "id.read_failed")),
+        Sample("card-wrong", card, 1, state("refused", "id.wrong_card")),
+        Sample("consent-face", p.Consent("face", "1"), 1), Sample("camera-start", camera, 1),
+        Sample("camera-left", camera, 1, state("left", step=2, of=3), preview=True),
+        Sample("camera-hint", camera, 1, state("centre", step=1, of=3, hint="no_face")),
+        Sample("code", code, 1), Sample("code-typed", code, 1, draft={"code": "4071"}),
+        Sample("code-whole", code, 1, draft={"code": "407162"}),
+        Sample("code-wrong", p.EnterCode("138****6625", tries_left=1, wrong=True), 1),
+        Sample("wait-code", p.Wait("wait.sending_code"), 1), Sample("form", FORM, 2),
+        Sample("form-order", FORM, 2, draft={"from": "2026-11", "to": "2025-12"}),
+        Sample("wait-fetching", p.Wait("wait.fetching"), 2), Sample("review", REVIEW, 3),
+        Sample("enlarge", REVIEW, 3, dialog="enlarge"), Sample("wrong", REVIEW, 3, dialog="review.wrong"),
+        Sample("working", p.Working("working.print.title", JOBS, 600), 4), both,
+        replace(both, name="take-card-gone", status=state("card_gone")),
+        replace(both, name="take-missing", dialog="take.missing"),
+        Sample("sorry-platform", p.Sorry("platform.unsigned", CHARGED, "papers.card_on_reader", again=True,
+                                         nearest=NEAREST), 2),
+        Sample("sorry-printer", p.Sorry("printer.unknown", CHARGED, "papers.unknown_page", "YX-2026-1124-625498",
+                                        nearest=NEAREST), 4),
+        Sample("sorry-face", p.Sorry("face.not_same", CHARGED, "papers.card_on_reader", again=True,
+                                     other="sorry.use_code"), 1),
+        Sample("there", p.AreYouThere(30), 2, before=FORM),
+        Sample("goodbye", END), Sample("goodbye-day", END, hour=14, once=True),
+        Sample("goodbye-left", m.Goodbye(("cleared.typed",), False, 10)),
+        Sample("notice", m.Notice(("notice.visit_ended", "notice.page_unknown"), 60, "V1124-35696b6c")),
+        Sample("moment", m.OneMoment()), Sample("closed", m.OutOfService("journal.full", NEAREST)),
+        Sample("ease", home, dialog="ease"), Sample("help", GUIDE, dialog="help"),
     ]
