@@ -1,4 +1,4 @@
-"""What set-up says to somebody at whose machine it cannot go on.  That it works at all is proved by scripts/test-bare."""
+"""What set-up says where it cannot go on.  That it works at all is proved by scripts/test-bare."""
 
 from __future__ import annotations
 
