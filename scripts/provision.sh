@@ -26,8 +26,10 @@ packages() {
     patiently apt-get update --quiet
     mapfile -t torn < <(dpkg-query --show --showformat '${db:Status-Eflag} ${binary:Package}\n' | sed -n 's/^reinstreq //p')
     local install=(apt-get install --quiet --no-install-recommends --fix-broken --reinstall "${torn[@]}" "${missing[@]}")
-    size=$("${install[@]}" --assume-no 2>/dev/null | sed -n 's/^Need to get \(.*\) of archives.*/\1/p' || true)
-    say "  with what they need ${size:-little} to fetch; one to five minutes …"
+    size=$("${install[@]}" --assume-no 2>/dev/null |
+        sed -n 's/^Need to get \(.*\) of archives.*/\1 to fetch, /p; s/^After this.* \([0-9.,]* .B\) of .* used\./\1 on the disk, /p' |
+        tr -d '\n' || true)
+    say "  with what they need: ${size}one to five minutes …"
     patiently "${install[@]}" --yes
     say "  installed in $((SECONDS - began)) s"
 }

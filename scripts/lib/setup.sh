@@ -19,7 +19,7 @@ begin_log() {
 failed() {
     local why="Read the log"
     case $(<"$log") in
-        *"No space left"* | *"enough free space"*) why="The disk is full ($(df -h --output=avail "$root" | tail -n 1 | tr -d ' ') left): make room" ;;
+        *"No space left"* | *"enough free space"*) why="A disk is full; df -h says which: make room" ;;
         *"Could not get lock"* | *"locked by another"* | *"Unable to lock"*) why="Another program holds apt's lock: let it end" ;;
         *resolv* | *"onnection"* | *"Could not connect"* | *"Network is unreachable"* | *"timed out"* | *"error sending request"*)
             why="The network did not answer: see to it, and to its proxy if it has one" ;;

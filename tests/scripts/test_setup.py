@@ -17,8 +17,8 @@ def bash(folder: Path, line: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.parametrize(("end", "way_out"), [
-    ("E: You don't have enough free space in /var/cache/apt/archives/.", "disk is full"),
-    ("OSError: [Errno 28] No space left on device", "disk is full"),
+    ("E: You don't have enough free space in /var/cache/apt/archives/.", "A disk is full"),
+    ("OSError: [Errno 28] No space left on device", "A disk is full"),
     ("E: Could not get lock /var/lib/dpkg/lock-frontend. It is held by process 7 (apt)", "Another program"),
     ("Err:1 Temporary failure resolving 'mirror.example'", "network did not answer"),
     ("error: Request failed after 3 retries: error sending request for url", "network did not answer"),
