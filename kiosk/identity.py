@@ -5,13 +5,13 @@ Face is never the only way (rules in force since 2025-06-01), and counts only wi
 
 from __future__ import annotations
 
-import asyncio
+from collections.abc import Callable
 
 import msgspec
 
 from hardware.codecs.idcard import in_force
 from hardware.senses.messages import Card
-from kiosk.prompts import Answer, Consent, EnterCode, LookAtCamera, No, Pick, ReadCard, Sorry, Text, Yes
+from kiosk.prompts import Answer, Consent, EnterCode, LookAtCamera, Pick, ReadCard, Sorry, Text, Yes
 from kiosk.visit.conversation import Conversation, Left, Stopped
 from kiosk.visit.ports import World
 from services.models import CodeSent, Failure
@@ -28,21 +28,28 @@ class Person(msgspec.Struct, frozen=True):
     by: str
 
 
-async def identify(talk: Conversation, world: World) -> Person:
-    """Consent, card, and one of the two proofs.  Raises Left, Stopped."""
-    agreed = await talk.ask(Consent("data", DATA_CONSENT))
-    world.office.consented("data", DATA_CONSENT, isinstance(agreed, Yes))
-    if isinstance(agreed, No):
+async def identify(talk: Conversation, world: World, noted: Callable[[str], None]) -> Person:
+    """Consent, card, and one of the two proofs; `noted("card" | "face")` as each is seen.  Raises Left, Stopped."""
+    if not await _agreed(talk, world, "data", DATA_CONSENT):
         raise Left("declined")
-    card = await talk.once(lambda: _card(talk, world))
-    world.office.identified()
-    if card.photo and _usable(world, "camera"):
-        agreed = await talk.ask(Consent("face", FACE_CONSENT))
-        world.office.consented("face", FACE_CONSENT, isinstance(agreed, Yes))
-        if isinstance(agreed, Yes) and await talk.once(lambda: _face(talk, world, card)):
+    card = await talk.once(lambda: _card(talk, world, noted))
+    if card.photo and _usable(world, "camera") and await _agreed(talk, world, "face", FACE_CONSENT):
+        noted("face")
+        if await talk.once(lambda: _face(talk, world, card)):
             return Person(card, "face")
     await _code(talk, world, card)
     return Person(card, "code")
+
+
+async def _agreed(talk: Conversation, world: World, purpose: str, version: str) -> bool:
+    """Asked and recorded once, however often the journey is replayed."""
+
+    async def asked() -> bool:
+        answer = await talk.ask_now(Consent(purpose, version), back=True)
+        world.office.consented(purpose, version, isinstance(answer, Yes))
+        return isinstance(answer, Yes)
+
+    return await talk.once(asked, stop=True)
 
 
 def _usable(world: World, device: str) -> bool:
@@ -50,7 +57,7 @@ def _usable(world: World, device: str) -> bool:
     return state is not None and state.status in ("online", "busy")
 
 
-async def _card(talk: Conversation, world: World) -> Card:
+async def _card(talk: Conversation, world: World, noted: Callable[[str], None]) -> Card:
     def say(state: str, fault: str | None = None) -> None:
         if fault:
             world.office.happened("card.refused", {"fault": fault})
@@ -59,6 +66,8 @@ async def _card(talk: Conversation, world: World) -> Card:
     result = await talk.ask_or(ReadCard(), world.senses.read_card(say))
     if not isinstance(result, Card):
         raise Left("left")
+    noted("card")
+    world.office.identified()  # also by a card that is refused now: shell and senses have seen it
     if fault := in_force(result, world.today()):
         raise Stopped(fault.code)
     return result
@@ -73,7 +82,7 @@ async def _face(talk: Conversation, world: World, card: Card) -> bool:
         if isinstance(result, Pick):
             return False
         if result is None:
-            failure = await asyncio.to_thread(world.platform.report_face, card.number)
+            failure = await talk.busy("wait.reporting_face", world.platform.report_face, card.number)
             if isinstance(failure, Failure):
                 raise Stopped(failure.code, again=True)
             world.office.happened("face.passed")
@@ -102,7 +111,7 @@ async def _code(talk: Conversation, world: World, card: Card) -> None:
             continue
         if not isinstance(answer, Text):
             continue
-        checked = await asyncio.to_thread(world.platform.check_code, answer.value)
+        checked = await talk.busy("wait.checking_code", world.platform.check_code, answer.value)
         if isinstance(checked, Failure):
             raise Stopped(checked.code, again=checked.code.startswith("platform."))
         if checked.ok:

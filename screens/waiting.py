@@ -19,15 +19,17 @@ def draw_wait(s: Screen, prompt: Wait) -> None:
 
 def draw_working(s: Screen, prompt: Working) -> None:
     status = s.c.status
+    fault = status.fault if status else None
     permille = status.step if status and status.of == 1000 else prompt.permille
     s.header()
     s.steps()
-    top = max(440.0, s.title(s.say(prompt.title), s.say("working.say")) + 30)
+    top = max(440.0, s.title(s.say(prompt.title), s.c.texts.remedy(fault) if fault else s.say("working.say")) + 30)
     end = 910.0
     s.panel(60, top, 960, end - top, "cel")
     s.art("printing", 90, top + 20, 680, end - top - 40)
     s.where("where-paper", s.say("take.where"), top, end - top)
-    s.text(s.say("working.printing"), 60, 926, 640, 84, "lead", "ink", bold=True, valign="middle")
+    doing = s.c.texts.fault(fault) if fault else s.say("working.printing")
+    s.text(doing, 60, 926, 640, 84, "lead", "ink", bold=True, valign="middle")
     s.text(f"{permille // 10}%", 720, 926, 300, 84, "lead", "ink", bold=True, align="right", valign="middle")
     s.progress(60, 1010, 960, permille, 32)
     pitch = min(124.0, 450 / max(len(prompt.jobs), 1))

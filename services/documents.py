@@ -10,8 +10,8 @@ import pypdfium2 as pdfium
 from services.models import Failure, IssuedDocument
 from services.sm2 import Verifier
 
-PREVIEW_WIDTH = 540
-"""Pixels, as on the review screen (mock/DESIGN.md)."""
+PREVIEW_WIDTH = 992
+"""Pixels: sharp also when the review's page is enlarged to the width of a dialog (mock/DESIGN.md)."""
 
 
 def verify(document: IssuedDocument, seal: Verifier) -> Failure | None:

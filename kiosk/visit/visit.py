@@ -46,7 +46,7 @@ class Visit:
         self.document: IssuedDocument | None = None
         self.papers = "papers.nothing_printed"
         self._person_key = person_key
-        self._typed = False
+        self._noted: set[str] = set()  # "card", "face": what was seen of the citizen
 
     # ---------------------------------------------------------------- for journeys
     async def ask(self, prompt: Prompt, step: int = 0, back: bool = True) -> Answer:
@@ -58,7 +58,7 @@ class Visit:
         """Who is here, as the item's auth level asks; once a visit."""
         if self.person is None:
             mark = self.talk.mark()
-            self.person = await identify(self.talk, self.world)
+            self.person = await identify(self.talk, self.world, self._noted.add)
             self.talk.drop(mark)
         return self.person
 
@@ -134,7 +134,7 @@ class Visit:
             reason = await self._course()
         finally:
             listening.cancel()
-        cleared = ["cleared.card", "cleared.face", "cleared.typed"] if self.person else ["cleared.typed"]
+        cleared = [f"cleared.{what}" for what in ("card", "face") if what in self._noted] + ["cleared.typed"]
         printed = self.papers == "papers.page_in_tray"
         return Ended(reason, tuple(cleared), printed, self.document.serial if printed and self.document else "",
                      self.talk.prefs)
@@ -157,7 +157,7 @@ class Visit:
     async def _again(self, stopped: Stopped) -> bool:
         """Say the failure; True where the citizen wants another try."""
         papers = self.papers
-        if papers == "papers.nothing_printed" and self.person:
+        if papers == "papers.nothing_printed" and "card" in self._noted:
             papers = "papers.card_on_reader"
         answer = await self.talk.ask_now(
             Sorry(stopped.fault, "money.nothing_charged", papers, again=stopped.again,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import msgspec
 
 from hardware.model import DeviceState, DeviceStatus
@@ -26,6 +28,7 @@ from kiosk.prompts import (
     Sorry,
     TakeDocument,
     Text,
+    Wait,
     Yes,
 )
 from services.models import CodeChecked, Failure
@@ -36,7 +39,7 @@ def test_a_citizen_prints_a_certificate_by_face() -> None:
     robot = Robot()
     ended, world = hold(robot)
     assert robot.kinds() == [
-        "ChooseItem", "Guide", "Consent", "ReadCard", "Consent", "LookAtCamera", "Form", "Wait", "Wait", "Wait",
+        "ChooseItem", "Guide", "Consent", "ReadCard", "Consent", "LookAtCamera", "Wait", "Form", "Wait", "Wait", "Wait",
         "Review", "Working", "TakeDocument",
     ]
     assert (ended.reason, ended.document, ended.reference, world.printed) == ("finished", True, "YX-1", 1)
@@ -248,3 +251,37 @@ def test_the_prompts_that_a_device_answers_need_no_answer_from_the_screen() -> N
     robot = Robot({ReadCard: None, LookAtCamera: None, TakeDocument: Yes()})
     ended, _ = hold(robot)
     assert ended.document
+
+
+def test_a_consent_is_asked_and_recorded_once_however_often_the_way_is_tried_again() -> None:
+    robot = Robot({Sorry: [Pick("again"), Pick("again"), Yes()]})
+    down = Failure("platform.down")
+    ended, world = hold(robot, lambda world: (setattr(world, "face", []), setattr(world, "code", [down] * 3),
+                                              world.states.pop("camera")))
+    assert ended.reason == "stopped" and world.consents == [("data", True)]
+    assert world.events.count("identified") == 1 and robot.kinds().count("ReadCard") == 1
+
+
+def test_a_failure_behind_the_card_says_where_the_card_is_and_the_goodbye_what_was_seen() -> None:
+    robot = Robot()
+    ended, _ = hold(robot, lambda world: (setattr(world, "code", [CodeChecked(False, 0)]), world.states.pop("camera")))
+    assert robot.sorry().fault == "code.locked" and robot.sorry().papers == "papers.card_on_reader"
+    assert ended.cleared == ("cleared.card", "cleared.typed")
+
+
+def test_an_expired_card_is_cleared_like_any_other() -> None:
+    robot = Robot()
+    ended, world = hold(robot, lambda world: setattr(world, "card", msgspec.structs.replace(CARD, valid_to="20200101")))
+    assert robot.sorry().papers == "papers.card_on_reader" and "identified" in world.events
+    assert ended.cleared == ("cleared.card", "cleared.typed")
+
+
+def test_the_code_is_checked_behind_a_screen_that_can_be_left() -> None:
+    robot = Robot({Wait: lambda prompt: Leave() if prompt.what == "wait.checking_code" else None})
+    ended, _ = hold(robot, lambda world: (world.states.pop("camera"), setattr(world, "check_code", slow)))
+    assert ended.reason == "left"
+
+
+def slow(_: str) -> CodeChecked:
+    threading.Event().wait(0.3)
+    return CodeChecked(True, 3)
