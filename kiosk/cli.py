@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from kiosk.settings import SettingsError, load
+from kiosk.settings import Settings, SettingsError, load
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__)
 Home = Annotated[Path, typer.Option(envvar="KIOSK_HOME", help="Folder with kiosk.toml; all run-time files lie there.")]
@@ -28,10 +28,7 @@ def run(home: Home) -> None:
     from kiosk.processes import DeskLauncher
     from kiosk.supervisor import Supervisor
 
-    try:
-        settings = load(home.resolve())
-    except SettingsError as error:
-        raise typer.BadParameter(str(error)) from None
+    settings = _settings(home)
     environment = {"KIOSK_GEOMETRY": settings.display.geometry, **os.environ, "KIOSK_HOME": str(settings.home)}
     log = to_file(settings.home / "events.jsonl", "supervisor")
     asyncio.run(Supervisor(settings, DeskLauncher(environment=environment), log).run())
@@ -40,7 +37,10 @@ def run(home: Home) -> None:
 @app.command()
 def journal(home: Home) -> None:
     """Show the effects of the journal and whether its hash chain holds."""
-    settings = load(home.resolve())
+    settings = _settings(home)
+    if not settings.journal.path.exists():
+        typer.echo(f"no journal yet at {settings.journal.path}: no visit has begun on this machine", err=True)
+        raise typer.Exit(1)
     db = sqlite3.connect(f"file:{settings.journal.path}?mode=ro", uri=True)
     for row in db.execute("SELECT id, kind, item, state, facts, evidence, opened, closed FROM effect ORDER BY opened"):
         typer.echo("  ".join(str(value or "–") for value in row))
@@ -49,3 +49,11 @@ def journal(home: Home) -> None:
     broken = broken_link(db)
     typer.echo("chain: whole" if broken is None else f"chain: broken at row {broken}")
     raise typer.Exit(0 if broken is None else 1)
+
+
+def _settings(home: Path) -> Settings:
+    try:
+        return load(home.resolve())
+    except SettingsError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(2) from None

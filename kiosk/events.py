@@ -11,6 +11,7 @@ class Event(StrEnum):
     CATALOG_RENEWED = "catalog.renewed"  # A new catalogue is in force
     CODE_PASSED = "code.passed"  # The phone code was right
     CODE_WRONG = "code.wrong"  # The phone code was wrong
+    CORE_CLOSED = "core.closed"  # Core cannot open what it needs and keeps the machine closed
     CORE_STARTED = "core.started"  # Core has started
     DEVICE_STATE = "device.state"  # A device has changed
     EFFECT_PERMITTED = "effect.permitted"  # An intent is on the disk

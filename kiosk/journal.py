@@ -37,9 +37,25 @@ class Journal:
         self._kiosk = kiosk
         self._now = now
         self._point = point
+        self._failed = False
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}")
         migrate(connection, now())
+
+    @property
+    def fault(self) -> str | None:
+        """The fault of a journal that could not be written; gone once a write succeeds."""
+        if self._failed:
+            try:
+                self.probe()
+            except Exception:  # noqa: BLE001 – whatever SQLite this is, it cannot write
+                return "journal.unwritable"
+        return None
+
+    def probe(self) -> None:
+        """Write, and change nothing."""
+        with self._transaction():
+            self._db.execute("UPDATE meta SET version = version")
 
     # ------------------------------------------------------------ visits and consents
     def open_visit(self, visit: str) -> None:
@@ -156,14 +172,16 @@ class Journal:
 
     @contextmanager
     def _transaction(self) -> Generator[None]:
-        self._db.execute("BEGIN IMMEDIATE")
         try:
+            self._db.execute("BEGIN IMMEDIATE")
             yield
             self._db.execute("COMMIT")
         except BaseException:
+            self._failed = True
             if self._db.in_transaction:  # a full disk has rolled back by itself
                 self._db.execute("ROLLBACK")
             raise
+        self._failed = False
 
 
 _COLUMNS = "id, visit, kind, item, state, facts, body, opened"

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import msgspec
 
 Table = dict[str, str | int | float | bool]
+
+
+PROFILES = ("demo", "field")
+ENGINES = ("sface", "face_recognition")
+PRINTER = {"queue": str, "cups_port": int, "printer_uri": str, "spool": str}
+"""What [devices.a4_printer] cannot do without."""
 
 
 class SettingsError(Exception):
@@ -77,8 +84,10 @@ def load(home: Path) -> Settings:
         settings = msgspec.toml.decode(file.read_bytes(), type=Settings, dec_hook=_path)
     except FileNotFoundError:
         raise SettingsError(f"{file} is missing: copy config/kiosk.toml there, or start scripts/demo") from None
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{file}: {error}") from None
+    for wrong in _wrong(settings):
+        raise SettingsError(f"{file}: {wrong}")
 
     def here(path: Path) -> Path:
         return path if path.is_absolute() else home / path
@@ -95,6 +104,26 @@ def load(home: Path) -> Settings:
         keys=Keys(here(keys.device), here(keys.vault)),
         journal=msgspec.structs.replace(settings.journal, path=here(settings.journal.path)),
     )
+
+
+def _wrong(settings: Settings) -> Iterator[str]:
+    """What can be read and yet not be used: the key, and the way out."""
+    site, face = settings.site, settings.face
+    try:
+        ZoneInfo(site.zone)
+    except (KeyError, ValueError, OSError):
+        yield f"[site] zone = {site.zone!r} is no time zone; use an IANA name such as Asia/Shanghai"
+    if site.profile not in PROFILES:
+        yield f"[site] profile = {site.profile!r}; use one of {', '.join(PROFILES)}"
+    if face.get("engine", ENGINES[0]) not in ENGINES:
+        yield f"[face] engine = {face['engine']!r}; use one of {', '.join(ENGINES)}"
+    for key, value in face.items():
+        if key != "engine" and (isinstance(value, str | bool) or value < 0):
+            yield f"[face] {key} = {value!r}; use a number"
+    if printer := settings.devices.get("a4_printer"):
+        for key, kind in PRINTER.items():
+            if not isinstance(printer.get(key), kind):
+                yield f"[devices.a4_printer] {key} is missing or of the wrong kind; config/kiosk.toml shows it"
 
 
 def _here(table: Table, here: Callable[[Path], Path]) -> Table:

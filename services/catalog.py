@@ -42,11 +42,11 @@ class CatalogStore:
     def _open(self, data: bytes) -> Catalog | Failure:
         try:
             signed = msgspec.json.decode(data, type=Signed)
-        except msgspec.DecodeError:
+        except (msgspec.DecodeError, UnicodeDecodeError):
             return Failure("catalog.unreadable")
         if not self._verifier.holds(signed.body, signed.signature):
             return Failure("catalog.bad_signature")
         try:
             return msgspec.json.decode(signed.body, type=Catalog)
-        except msgspec.DecodeError as error:
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
             return Failure("catalog.unreadable", str(error))

@@ -110,7 +110,7 @@ class PlatformClient:
                 problem = msgspec.json.decode(content, type=Problem)
                 return Failure(problem.code if problem.code in _KNOWN else "platform.refused")
             return msgspec.json.decode(content, type=answer)
-        except msgspec.DecodeError:
+        except (msgspec.DecodeError, UnicodeDecodeError):
             return Failure("platform.schema")
 
     def _content(self, got: requests.Response) -> bytes | Failure:

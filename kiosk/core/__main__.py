@@ -5,9 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import secrets
-import shutil
 import signal
-import sqlite3
 import sys
 from collections.abc import Callable, Coroutine, Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -17,24 +15,22 @@ from zoneinfo import ZoneInfo
 
 from hardware.channel import Channel, PeerGone
 from hardware.senses.messages import Configure
-from kiosk.backstage import PlatformAccess, Sign
+from kiosk.backstage import Sign
 from kiosk.core.core import Core
 from kiosk.core.county import County
 from kiosk.core.printer import watch_printer
 from kiosk.core.rescue import ask_again
 from kiosk.core.senses import SensesHost
 from kiosk.core.shells import Shells
-from kiosk.journal import Journal
+from kiosk.core.stores import Obstacle, Stores, full, opened
 from kiosk.log import Log, to_file
 from kiosk.messages import FromSupervisor, OutOfService, Place, Replace
 from kiosk.processes import DeskLauncher, Launcher, link
 from kiosk.prompts import Words
-from kiosk.schema import SchemaError
 from kiosk.settings import Settings, load
-from kiosk.vault import Vault
 from services.catalog import CatalogStore
 from services.platform import PlatformClient
-from services.signing import DeviceSigner, canonical
+from services.signing import canonical
 
 SENSES_DEVICES = ("id_reader", "camera")
 
@@ -69,28 +65,42 @@ async def _run(
     shells = Shells(Place(Words(site.name_zh, site.name_en), site.zone, site.profile, debug))
     async with asyncio.TaskGroup() as group:
         group.create_task(_peers(supervisor, shells))
-        await _until_room(settings, shells)
-        for work in _wired(settings, launcher, log, shells, supervisor.send, point):
+        stores = await _until_open(settings, shells, log, point)
+        for work in _wired(settings, launcher, log, shells, supervisor.send, stores):
             group.create_task(work)
+
+
+async def _until_open(
+    settings: Settings, shells: Shells, log: Log, point: Callable[[str], None]
+) -> Stores:
+    """Until everything can be opened the machine is closed, says why, and tries again."""
+    told = ""
+    while isinstance(found := opened(settings, utc, point), Obstacle):
+        closed = OutOfService(found.fault)
+        shells.fresh = lambda closed=closed: shells.tell(closed)
+        if found.fault != told:
+            log("core.closed", {"fault": found.fault, "file": found.file})
+            shells.tell(closed)
+            told = found.fault
+        await asyncio.sleep(1)
+    return found
 
 
 def _wired(
     settings: Settings, launcher: Launcher, log: Log, shells: Shells, replace: Callable[[Replace], None],
-    point: Callable[[str], None],
+    stores: Stores,
 ) -> Iterator[Coroutine[Any, Any, None]]:
     """What core does at the same time, for ever."""
     site = settings.site
     zone = ZoneInfo(site.zone)
+    journal, vault, access, device = stores.journal, stores.vault, stores.access, stores.device
 
     def today() -> date:
         return datetime.now(zone).date()
 
-    journal = _journal(settings, point)
-    vault = Vault(settings.keys.vault)
-    for day in vault.shred(today()):
-        log("vault.shredded", {"day": day})
-    access = _access(settings)
-    device = DeviceSigner(access.device, settings.keys.device.read_bytes())
+    def shred() -> None:
+        for day in vault.shred(today()):
+            log("vault.shredded", {"day": day})
 
     def sign_text(request: Sign) -> str:
         return device.sign_text(
@@ -99,7 +109,7 @@ def _wired(
         )
 
     core = Core(
-        settings, journal, vault, launcher, log, access, replace, lambda: _closed(settings), today,
+        settings, journal, vault, launcher, log, access, replace, lambda: full(settings) or journal.fault, today,
         lambda: f"V{today():%m%d}-{secrets.token_hex(4)}",
     )
     client = PlatformClient(
@@ -107,7 +117,7 @@ def _wired(
         signing_public=access.signing_public, signer=device,
     )
     store = CatalogStore(settings.home / "catalog.signed", access.signing_public)
-    core.county = County(client, store, journal, sign_text, log, core.devices, core.renewed)
+    core.county = County(client, store, journal, sign_text, log, core.devices, core.renewed, shred)
     core.shells = shells
     shells.heard, shells.fresh = core.heard, core.fresh_shell
     senses_devices = {name: table for name, table in settings.devices.items() if name in SENSES_DEVICES}
@@ -122,23 +132,6 @@ def _wired(
     yield core.run()
 
 
-def _access(settings: Settings) -> PlatformAccess:
-    platform = settings.platform
-    return PlatformAccess(
-        platform.url, settings.site.kiosk_id, platform.ca.read_bytes(), platform.cert.read_bytes(),
-        platform.key.read_bytes(), platform.signing_public.read_bytes(),
-    )
-
-
-async def _until_room(settings: Settings, shells: Shells) -> None:
-    """A journal that cannot be written is not opened: the machine says so and waits for room."""
-    while fault := _closed(settings):
-        closed = OutOfService(fault)
-        shells.fresh = lambda closed=closed: shells.tell(closed)
-        shells.tell(closed)
-        await asyncio.sleep(1)
-
-
 async def _peers(supervisor: Channel[FromSupervisor], shells: Shells) -> None:
     while True:
         try:
@@ -148,22 +141,6 @@ async def _peers(supervisor: Channel[FromSupervisor], shells: Shells) -> None:
         if peer.role == "shell":
             shells.attach(fds.pop())
 
-
-def _journal(settings: Settings, point: Callable[[str], None]) -> Journal:
-    connection = sqlite3.connect(settings.journal.path, isolation_level=None)
-    settings.journal.path.chmod(0o600)
-    return Journal(connection, settings.site.kiosk_id, utc, point)
-
-
-def _closed(settings: Settings) -> str | None:
-    """The fault that closes the whole machine: never serve without a journal."""
-    folder = settings.journal.path.parent
-    folder.mkdir(parents=True, exist_ok=True)
-    free = shutil.disk_usage(folder).free
-    return "journal.full" if free < settings.journal.min_free_mb * 1_000_000 else None
-
-
-__all__ = ["SchemaError", "main"]
 
 if __name__ == "__main__":
     main()

@@ -37,11 +37,13 @@ class Store(Protocol):
 
 
 class County:
-    """`changed(state)` hears whether the platform can be reached; `sign_text(Sign)` is the device key's."""
+    """`changed(state)` hears whether the platform can be reached; `signer(Sign)` is the device key's; `on_time()` is
+    called whenever the platform has just accepted our clock (it refuses one that is off by five minutes)."""
 
     def __init__(
         self, client: Client, store: Store, journal: Journal, signer: Callable[[Sign], str], log: Log,
         changed: Callable[[tuple[DeviceState, ...]], None], renewed: Callable[[], None],
+        on_time: Callable[[], None] = lambda: None,
     ) -> None:
         self._client = client
         self._store = store
@@ -50,6 +52,7 @@ class County:
         self._log = log
         self._changed = changed
         self._renewed = renewed
+        self._on_time = on_time
         self._due = asyncio.Event()
         self._reported = ""
 
@@ -99,6 +102,7 @@ class County:
                 self._log("catalog.renewed", {"version": accepted.version, "items": len(accepted.items)})
                 self._renewed()
         self._report("")
+        self._on_time()
         return True
 
     async def _send(self) -> bool:

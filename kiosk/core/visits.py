@@ -110,9 +110,10 @@ class VisitHost:
             case Intend(effect=effect, kind=kind, item=item, person=person, body=body):
                 try:
                     journal.intend(self.id, effect, kind, item, person, body, self._today().isoformat())
-                except sqlite3.Error:
+                except sqlite3.Error as error:
                     self._log("journal.refused", {"visit": self.id})
-                    self.tell(Denied(effect, "journal.full"))
+                    full = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL
+                    self.tell(Denied(effect, "journal.full" if full else "journal.unwritable"))
                 else:
                     self._log("effect.permitted", {"visit": self.id, "effect": effect, "kind": kind})
                     self.tell(Permit(effect))
