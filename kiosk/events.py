@@ -15,6 +15,7 @@ class Event(StrEnum):
     CORE_STARTED = "core.started"  # Core has started
     DEVICE_STATE = "device.state"  # A device has changed
     EFFECT_PERMITTED = "effect.permitted"  # An intent is on the disk
+    EFFECT_REFUSED = "effect.refused"  # A visit named an effect that is not its own
     EFFECT_SETTLED = "effect.settled"  # An effect has its outcome
     FACE_PASSED = "face.passed"  # Face and challenge passed
     FACE_REFUSED = "face.refused"  # Face did not count

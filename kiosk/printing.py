@@ -10,20 +10,24 @@ import asyncio
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
 
 import msgspec
 
 from hardware.model import Fault
 from hardware.printing.evidence import Evidence, Verdict
 from hardware.printing.evidence import Outcome as Word
-from hardware.printing.queue import JobRef, Queue, Server
+from hardware.printing.queue import SPOOLER_DOWN, JobRef, Queue, Server
 from hardware.printing.status import PrinterStatus, status
 from kiosk.backstage import OpenEffect
 from kiosk.effects import Class, Ledger, Outcome
 from kiosk.settings import Table
 from services.models import IssuedDocument
 
+T = TypeVar("T")
 POLL_S = 0.05
+CALL_S = 5.0
+SILENT = Verdict(Word.WAIT, "spooler_silent", fault=SPOOLER_DOWN.code)
 LAST_WORD_S = 15.0
 
 
@@ -71,7 +75,7 @@ class PrintPage:
         said = await asyncio.to_thread(status, self._uri)
         since = said.up_time if isinstance(said, PrinterStatus) else 0
         self._point("create_job.before")
-        job = await asyncio.to_thread(self._queue.create, effect)
+        job = await _within(SPOOLER_DOWN, self._queue.create, effect)
         self._point("create_job.after")
         if isinstance(job, Fault):
             await ledger.progress(effect, {"fault": job.code})
@@ -79,7 +83,7 @@ class PrintPage:
         await ledger.progress(effect, {"job": job.id, "uuid": job.uuid, "pages": self._pages, "since": since})
         self._say("printing", 300)
         self._point("send.before")
-        fault = await asyncio.to_thread(self._queue.send, job, self._document.pdf)
+        fault = await _within(SPOOLER_DOWN, self._queue.send, job, self._document.pdf)
         self._point("send.after")
         self._say("printing", 600)
         if fault:
@@ -122,7 +126,7 @@ class PrintResolver:
     async def _ask(self, seconds: float, judge: Callable[[], Verdict]) -> Verdict:
         end = self._clock() + seconds
         while True:
-            verdict = await asyncio.to_thread(judge)
+            verdict = await _within(SILENT, judge)
             if verdict.outcome is not Word.WAIT or self._clock() > end:
                 return verdict
             await asyncio.sleep(POLL_S)
@@ -138,6 +142,16 @@ class PrintResolver:
             said = await asyncio.to_thread(status, self._uri)
             fault = (said.fault if isinstance(said, PrinterStatus) else said.code) or ""
         return Outcome(state, evidence, fault or verdict.fault or "printer.unknown")
+
+
+async def _within(otherwise: T, call: Callable[..., T], *values: Any) -> T:
+    """What a blocking call gives, or `otherwise` where it does not return: libcups waits for ever on a stuck CUPS.
+
+    Its thread is left behind and ends with this process."""
+    try:
+        return await asyncio.wait_for(asyncio.to_thread(call, *values), CALL_S)
+    except TimeoutError:
+        return otherwise
 
 
 class PrinterPort:

@@ -6,6 +6,7 @@ It uses the same resolve() as the live path, knows no citizen, and ends when all
 from __future__ import annotations
 
 import asyncio
+import os
 
 from hardware.channel import Channel, PeerGone
 from kiosk.backstage import Closed, CoreToRecovery, OpenEffect, Resolve, Settle
@@ -42,10 +43,14 @@ async def _settle(channel: Channel[CoreToRecovery], effect: OpenEffect, known: d
 
 
 def main() -> None:
-    try:
-        asyncio.run(recover(link(CoreToRecovery)))
-    except PeerGone:
-        pass  # core has died: another core starts another recovery
+    async def run() -> None:
+        try:
+            await recover(link(CoreToRecovery))
+        except PeerGone:
+            pass  # core has died: another core starts another recovery
+        os._exit(0)  # a call that a stuck device never answers is not waited for
+
+    asyncio.run(run())
 
 
 if __name__ == "__main__":

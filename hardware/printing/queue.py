@@ -8,6 +8,7 @@ server per thread, so nothing global is touched.
 
 from __future__ import annotations
 
+from http.client import HTTPConnection, HTTPException
 from typing import Any, Protocol, TypeVar, cast
 
 import cups
@@ -18,6 +19,7 @@ from hardware.model import Fault
 SPOOLER_DOWN = Fault("printer.spooler_down")
 REFUSED = Fault("printer.refused")
 USER = "kiosk"
+ANSWER_S = 2.0
 # Already in the form that the driverless printer takes: CUPS's pdftopdf would rewrite the sealed bytes.
 AS_IT_IS = "application/vnd.cups-pdf"
 _WANTED = ["job-id", "job-uuid", "job-name", "job-state", "job-state-reasons"]
@@ -79,12 +81,15 @@ def connect(server: Server) -> _Connection:
 
 
 def alive(server: Server) -> bool:
-    """Whether the scheduler takes connections."""
+    """Whether the scheduler answers; one that merely takes connections is stuck."""
+    line = HTTPConnection(server.host, server.port, timeout=ANSWER_S)
     try:
-        connect(server)
-    except RuntimeError:
+        line.request("HEAD", "/")
+        return line.getresponse().status > 0
+    except (OSError, HTTPException):
         return False
-    return True
+    finally:
+        line.close()
 
 
 class Queue:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import grp
+import hashlib
 import os
 import pwd
 import shutil
@@ -27,6 +28,14 @@ TEMPLATES = Path(__file__).parents[2] / "config" / "cups"
 ONCE = Path(__file__).with_name("once")
 CUPS_BIN = Path("/usr/lib/cups")
 FENCE_DAYS = 30
+
+
+MEMORY = Path("/dev/shm")
+
+
+def in_memory(home: Path) -> Path:
+    """A folder of this scheduler's own on tmpfs, the same for the same home: no page of a citizen reaches a disk."""
+    return MEMORY / f"kiosk-spool-{hashlib.sha256(str(home).encode()).hexdigest()[:12]}"
 
 
 def runner() -> pwd.struct_passwd:
@@ -128,10 +137,10 @@ def main() -> int:
     parser.add_argument("--port", type=int, required=True, help="loopback port")
     parser.add_argument("--queue", default="A4")
     parser.add_argument("--printer", required=True, help="the printer's ipp:// address")
-    parser.add_argument("--spool", type=Path, help="where pages lie while they print; tmpfs in the field")
+    parser.add_argument("--spool", type=Path, help="where pages lie while they print; in memory, unless told otherwise")
     args = parser.parse_args()
     home: Path = args.home.absolute()
-    spool: Path = (args.spool or home / "spool").absolute()
+    spool: Path = (args.spool or in_memory(home)).absolute()
 
     lay_out(home, args.port, spool, runner(), time.time())
     if not reachable(home, runner()):
@@ -145,7 +154,10 @@ def main() -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
     threading.Thread(target=_announce, args=(home, args, cupsd), daemon=True).start()
-    return cupsd.wait()
+    status = cupsd.wait()
+    if not args.spool:
+        shutil.rmtree(spool, ignore_errors=True)  # what has not left is barred by recovery, and kept nowhere
+    return status
 
 
 def _announce(home: Path, args: argparse.Namespace, cupsd: subprocess.Popen[bytes]) -> None:

@@ -113,7 +113,7 @@ class Core:
         await self._after_crash(self._journal.open_visits())
         while True:
             visit = VisitHost(
-                self._launcher, self._journal, self._log, self.county.sign, self._woken.set, self._today
+                self._launcher, self._journal, self._log, self.county.sign, self._woken.set
             )
             serving = asyncio.ensure_future(visit.until_end())
             ident = self._new_visit()
@@ -168,18 +168,18 @@ class Core:
         self._log("visit.started", {"visit": ident})
         catalog = self.county.catalog
         assert catalog
-        site, idle = self._settings.site, self._settings.idle
+        site, idle, day = self._settings.site, self._settings.idle, self._today()
         begin = Begin(
             ident, prefs, site.kiosk_id, site.zone, catalog, dict(self._states), self._access,
             key.result() if key.done() else b"", self._vault.person_key(),
-            self._vault.visit_key(self._today(), ident), self._settings.devices.get("a4_printer", {}),
+            self._vault.visit_key(day, ident), self._settings.devices.get("a4_printer", {}),
             idle.ask_after_s, idle.leave_after_s,
         )
         shell_here, shell_there = Channel.pair()
         senses_here, senses_there = Channel.pair()
         self._visit = visit
         self._scene = OneMoment()  # what a shell shows by itself once the visit is gone
-        visit.begin(begin, shell_here.detach(), senses_here.detach())
+        visit.begin(begin, day, shell_here.detach(), senses_here.detach())
         self.senses.attach(ident, senses_there.detach())
         self.shells.tell(Visiting(ident), shell_there.detach())
         late = asyncio.ensure_future(self._late_key(visit, ident, key))

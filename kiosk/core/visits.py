@@ -40,7 +40,7 @@ class VisitHost:
 
     def __init__(
         self, launcher: Launcher, journal: Journal, log: Log, sign: Callable[[str, Sign], str],
-        warm: Callable[[], None], today: Callable[[], date], point: Callable[[str], None] = lambda _: None,
+        warm: Callable[[], None],
     ) -> None:
         self.id = ""
         self.identified = False
@@ -49,14 +49,13 @@ class VisitHost:
         self._log = log
         self._sign = sign
         self._warm = warm
-        self._today = today
-        self._point = point
+        self._day = ""
         self._process, sock = launcher.start("visit")
         self._channel: Channel[VisitToCore] = Channel(sock, VisitToCore)
 
-    def begin(self, begin: Begin, shell_fd: int, senses_fd: int) -> None:
-        """A citizen has come."""
-        self.id = begin.visit
+    def begin(self, begin: Begin, day: date, shell_fd: int, senses_fd: int) -> None:
+        """A citizen has come.  day: of the data key in `begin`, for the whole visit, whatever midnight does."""
+        self.id, self._day = begin.visit, day.isoformat()
         self.tell(begin)
         self.hand(SensesHere(), senses_fd)
         self.hand(ShellHere(), shell_fd)
@@ -97,6 +96,9 @@ class VisitHost:
 
     def _serve(self, message: VisitToCore) -> None:
         journal = self._journal
+        if isinstance(message, Intend | Progress | Settle) and not message.effect.startswith(self.id + "-"):
+            self._log("effect.refused", {"visit": self.id})
+            return
         match message:
             case Warm():
                 self.is_warm = True
@@ -109,7 +111,7 @@ class VisitHost:
                 self._log("visit.consent", {"visit": self.id, "purpose": purpose, "agreed": int(agreed)})
             case Intend(effect=effect, kind=kind, item=item, person=person, body=body):
                 try:
-                    journal.intend(self.id, effect, kind, item, person, body, self._today().isoformat())
+                    journal.intend(self.id, effect, kind, item, person, body, self._day)
                 except sqlite3.Error as error:
                     self._log("journal.refused", {"visit": self.id})
                     full = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL

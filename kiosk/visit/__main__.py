@@ -69,7 +69,9 @@ async def serve(channel: Channel[CoreToVisit], point: Callable[[str], None]) -> 
         begin.catalog, begin.visit, begin.prefs, begin.ask_after_s, begin.leave_after_s,
         lambda: datetime.now(zone).date(),
     )
-    visit = asyncio.ensure_future(Visit(world, begin.person_key).hold())
+    course = Visit(world, begin.person_key)
+    front.repeat = course.talk.repeat
+    visit = asyncio.ensure_future(course.hold())
     helpers = [asyncio.ensure_future(office.listen()), asyncio.ensure_future(senses.listen())]
     done, _ = await asyncio.wait([visit, *helpers], return_when=asyncio.FIRST_COMPLETED)
     if visit not in done:
@@ -79,11 +81,15 @@ async def serve(channel: Channel[CoreToVisit], point: Callable[[str], None]) -> 
 
 def main(point: Callable[[str], None] = lambda _: None) -> None:
     """Run one visit.  Tests give the points at which it is killed."""
-    try:
-        asyncio.run(serve(link(CoreToVisit), point))
-    except PeerGone:
-        pass
-    os._exit(0)  # nothing is waited for: threads, sockets and memory go now
+
+    async def run() -> None:
+        try:
+            await serve(link(CoreToVisit), point)
+        except PeerGone:
+            pass
+        os._exit(0)  # nothing is waited for: threads, sockets and memory go now
+
+    asyncio.run(run())
 
 
 if __name__ == "__main__":

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Any
 
 from tests.stand.stand import Stand, until
@@ -66,3 +69,29 @@ def test_a_printer_that_loses_its_power_in_mid_page_is_said_to_be_unknown_with_a
     finally:
         stand.printer("slow", seconds=0.2)
         stand.printer("plug")
+
+
+def test_a_frozen_scheduler_keeps_nobody_in_front_of_the_working_screen(stand: Stand) -> None:
+    with impatient(stand):
+        to_the_print(stand)
+        (cupsd,) = until("the scheduler", lambda: schedulers(stand))
+        os.kill(cupsd, signal.SIGSTOP)
+        try:
+            go_on(stand)
+            sorry = until("the failure", lambda: stand.saw("Show", prompt="Sorry"), 60)
+            assert sorry["fault"] == "printer.spooler_down" and sorry["money"] == "money.nothing_charged"
+        finally:
+            os.kill(cupsd, signal.SIGCONT)
+
+
+def schedulers(stand: Stand) -> list[int]:
+    found: list[int] = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                words = (entry / "cmdline").read_bytes()
+            except OSError:
+                continue
+            if words.startswith(b"/usr/sbin/cupsd") and str(stand.home).encode() in words:
+                found.append(int(entry.name))
+    return found

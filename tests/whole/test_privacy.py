@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from hardware.printing.spooler import in_memory
 from sandbox.people import PEOPLE, PORTRAITS
 from tests.stand.stand import Stand, until
 
@@ -39,6 +40,19 @@ def test_nothing_of_a_citizen_is_in_anything_the_processes_wrote(stand: Stand, w
     assert searched > 10
     register = b"".join(file.read_bytes() for file in (stand.home / "platform").glob("register.db*"))
     assert PEOPLE["li"].number.encode() in register, "the search would find it where it is"
+
+
+def test_a_page_that_waits_for_paper_lies_in_memory_and_on_no_disk(stand: Stand) -> None:
+    stand.start_kiosk({"way": "code", "pause": "Review"})
+    until("the review", lambda: stand.saw("Show", prompt="Review"))
+    stand.printer("trap", what="empty")
+    (stand.home / "go").touch()
+    until("the page at the printer", lambda: stand.printer("state")["busy"])
+    page = Path(stand.printer("state")["jobs"][-1]["file"]).read_bytes()
+    piece = page[len(page) // 2 :][:200]
+    assert [file for file in in_memory(stand.home / "cups").rglob("*") if file.is_file() and piece in file.read_bytes()]
+    ours = (file for file in stand.home.rglob("*") if file.relative_to(stand.home).parts[0] not in THEIRS)
+    assert [file for file in ours if file.is_file() and piece in file.read_bytes()] == []
 
 
 def test_core_never_holds_a_citizen_in_its_memory(stand: Stand) -> None:
