@@ -18,6 +18,7 @@ class FaultCode(StrEnum):
     FACE_NO_PHOTO = "face.no_photo"  # The photo on the card cannot be used
     FACE_NOBODY = "face.nobody"  # No face was seen
     FACE_NOT_SAME = "face.not_same"  # No match with the photo on the card
+    FACE_SETTINGS = "face.settings"  # The camera cannot be used now
     FACE_TWO_FACES = "face.two_faces"  # More than one person is in the picture
     FACE_WRONG_MOVE = "face.wrong_move"  # That was another movement
     ID_AUTH_FAILED = "id.auth_failed"  # The card did not pass the check

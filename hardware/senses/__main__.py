@@ -84,16 +84,29 @@ class Senses:
         for state in self._rack.refused:
             self._publish(state)
         for name, table in cameras.items():
-            self._camera(name, str(table["driver"]), str(table["port"]), msgspec.convert(given.face, Rules))
+            self._camera(name, str(table["driver"]), str(table["port"]), given.face)
         self._core.send(Ready())
 
-    def _camera(self, name: str, driver: str, port: str, rules: Rules) -> None:
+    def _camera(self, name: str, driver: str, port: str, face: dict[str, str | int | float | bool]) -> None:
+        """The camera is optional: one that cannot be used takes nothing else with it."""
         source = sources.source(driver, port)
         assert source
         camera = Camera(name, source, self._heard)
+        try:
+            station = FaceStation(camera, msgspec.convert(face, Rules), random.SystemRandom())
+        except msgspec.ValidationError:
+            camera.refuse(FaultCode.FACE_SETTINGS)
+            return
+        self._station = station
         camera.start()
-        self._station = FaceStation(camera, rules, random.SystemRandom())
-        threading.Thread(target=self._station.warm, name="face-models", daemon=True).start()
+
+        def warm() -> None:
+            try:
+                station.warm()
+            except (ImportError, ValueError):
+                camera.refuse(FaultCode.FACE_SETTINGS)
+
+        threading.Thread(target=warm, name="face-models", daemon=True).start()
 
     def _heard(self, state: DeviceState) -> None:
         """From a device's thread."""

@@ -36,9 +36,15 @@ class Camera:
         self._clock = clock
         self._open = threading.Lock()
         self._known: bool | None = None
+        self._refused = False
 
     def start(self) -> None:
         threading.Thread(target=self._watch, name=f"presence-{self._name}", daemon=True).start()
+
+    def refuse(self, fault: FaultCode) -> None:
+        """It is not used in this process, present or not."""
+        self._refused = True
+        self._publish(DeviceState(self._name, DeviceStatus.NO_DEVICE, fault))
 
     def _watch(self) -> None:
         pause = threading.Event()
@@ -47,7 +53,7 @@ class Camera:
             pause.wait(LOOK_S)
 
     def _tell(self, there: bool) -> None:
-        if there != self._known:
+        if there != self._known and not self._refused:
             self._known = there
             status = DeviceStatus.ONLINE if there else DeviceStatus.OFFLINE
             self._publish(DeviceState(self._name, status, None if there else FaultCode.CAMERA_GONE))

@@ -54,3 +54,11 @@ def test_a_camera_that_goes_in_the_middle_leaves_the_phone(stand: Stand) -> None
     until("the goodbye", lambda: stand.saw("Goodbye"), 60)
     assert [event["fault"] for event in stand.events("face.refused")] == ["camera.gone"]
     assert stand.events("code.passed")
+
+
+def test_a_mistake_in_the_faces_settings_takes_the_camera_and_nothing_else(stand: Stand) -> None:
+    with stand.configured('engine = "sface"', 'engine = "sface"\nturm = 0.09'):
+        stand.start_kiosk({"way": "face"})
+        until("the goodbye", lambda: stand.saw("Goodbye"))
+        assert stand.events("code.passed") and not stand.events("face.passed")
+        assert [event for event in stand.events("device.state") if event["fault"] == "face.settings"]
