@@ -149,16 +149,16 @@ class Supervisor:
                     end.close()
 
     async def _spooler(self) -> None:
-        """The private CUPS of this machine."""
+        """The private CUPS of this machine; it ends with this process, however that ends."""
         printer = self._settings.devices.get("a4_printer")
         if not printer or "spool" not in printer:
             return
         home = self._settings.home / str(printer["spool"])
         while True:
             process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "hardware.printing.spooler", "--home", str(home), "--port",
-                str(printer["cups_port"]), "--queue", str(printer["queue"]), "--printer", str(printer["printer_uri"]),
-                stdin=subprocess.DEVNULL,
+                "setpriv", "--pdeathsig", "TERM", sys.executable, "-m", "hardware.printing.spooler",
+                "--home", str(home), "--port", str(printer["cups_port"]), "--queue", str(printer["queue"]),
+                "--printer", str(printer["printer_uri"]), stdin=subprocess.DEVNULL,
             )
             try:
                 await process.wait()

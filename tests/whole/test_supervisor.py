@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from pathlib import Path
 
 from tests.stand.stand import Stand, until
@@ -24,6 +26,18 @@ def scheduler(stand: Stand) -> list[str]:
         except OSError:
             continue  # it has just ended
     return ["cupsd" for line in lines if line.startswith(b"/usr/sbin/cupsd") and mine in line]
+
+
+def test_a_killed_supervisor_leaves_nothing_behind_and_the_next_one_serves(stand: Stand) -> None:
+    stand.start_kiosk({"visits": 0})
+    until("the whole kiosk", lambda: alive(stand) == [*ALL, "cupsd"])
+    (pid,) = stand.pids("tests.stand.supervisor")
+    os.kill(pid, signal.SIGKILL)
+    until("the end of everything", lambda: not alive(stand))
+    stand.stop_kiosk()
+    stand.start_kiosk({"way": "code"})
+    goodbye = until("the goodbye", lambda: stand.saw("Goodbye"))
+    assert goodbye["document"]
 
 
 def test_a_mistake_of_the_supervisor_ends_the_kiosk_and_is_told(stand: Stand) -> None:
