@@ -30,6 +30,7 @@ class Event(StrEnum):
     RECOVERY_TIMEOUT = "recovery.timeout"  # Recovery took too long; what was open is unknown
     SHELL_STUCK = "shell.stuck"  # The window drew no more and is replaced
     SIGN_REFUSED = "sign.refused"  # A request was not signed
+    SUPERVISOR_FAILED = "supervisor.failed"  # The supervisor has made a mistake and ends
     VAULT_SHREDDED = "vault.shredded"  # A day's data key was shredded
     VISIT_CONSENT = "visit.consent"  # A consent was given or refused
     VISIT_CRASHED = "visit.crashed"  # A visit was cut off

@@ -64,7 +64,7 @@ class Core:
         self._states: dict[str, DeviceState] = {}
         self._visit: VisitHost | None = None
         self._scene: CoreToShell = OneMoment()
-        self._started: asyncio.Future[Preferences] | None = None
+        self._start: Preferences | None = None
         self._dismissed = asyncio.Event()
         self._linger = 0.0
         self._woken = asyncio.Event()
@@ -88,8 +88,9 @@ class Core:
     def heard(self, message: ShellToCore) -> None:
         """What the present shell says to core."""
         match message:
-            case Start(prefs=prefs) if self._started and not self._started.done():
-                self._started.set_result(prefs)
+            case Start(prefs=prefs) if not self._visit:
+                self._start = prefs  # kept until a visit is there for it, whatever becomes of the warm one
+                self._woken.set()
             case Dismissed():
                 self._dismissed.set()
             case _:
@@ -120,48 +121,48 @@ class Core:
             key = asyncio.ensure_future(self.county.open_visit(ident))
             await self._dismissal(self._linger)
             prefs = await self._until_start(serving)
-            if prefs is None:
-                self._log("process.ended", {"role": "visit"})
-                await asyncio.sleep(0.2)  # one that dies at once must not spin
-            elif visit.is_warm or await self._warmed(visit, serving):
+            if prefs and await self._warmed(visit, serving):
                 await self._serve(visit, serving, ident, prefs, key)
             else:
                 self._log("process.ended", {"role": "visit"})
+                await asyncio.sleep(0.2)  # one that dies at once must not spin
             key.cancel()
 
     async def _warmed(self, visit: VisitHost, serving: asyncio.Future[Ended | None]) -> bool:
-        self._show(OneMoment())
         while not visit.is_warm and not serving.done():
+            self._show(OneMoment())
             self._woken.clear()
             await asyncio.wait({serving, asyncio.ensure_future(self._woken.wait())}, return_when="FIRST_COMPLETED")
-        return visit.is_warm
+        return not serving.done()
 
     async def _until_start(self, serving: asyncio.Future[Ended | None]) -> Preferences | None:
         """Attract, or out of service, until a citizen touches the screen; None where the warm visit has died."""
         while True:
             fault = self._healthy() or (None if self.county.catalog else "catalog.missing")
-            self._started = asyncio.get_running_loop().create_future()
+            if serving.done():
+                return None
             if fault:
+                self._start = None
                 self._show(OutOfService(fault, self._nearest()))
+            elif self._start:
+                return self._start
             else:
                 self._attract()
             self._woken.clear()
             waking = asyncio.ensure_future(self._woken.wait())
-            done, _ = await asyncio.wait({self._started, waking, serving}, timeout=5, return_when="FIRST_COMPLETED")
+            await asyncio.wait({waking, serving}, timeout=5, return_when="FIRST_COMPLETED")
             waking.cancel()
-            if serving in done:
-                return None
-            if self._started in done and self._healthy() is None and self.county.catalog:
-                return self._started.result()
 
     async def _serve(
         self, visit: VisitHost, serving: asyncio.Future[Ended | None], ident: str, prefs: Preferences,
         key: asyncio.Future[bytes],
     ) -> None:
+        self._start = None
         try:
             self._journal.open_visit(ident)
         except sqlite3.Error:
             self._log("journal.refused", {"visit": ident})
+            self._show(OneMoment())  # so that the attract screen is shown again: the shell waits for a word
             visit.stop()
             await serving
             return

@@ -7,10 +7,14 @@ import os
 from collections.abc import Callable
 
 from hardware.channel import Channel, Garbled, PeerGone
-from hardware.model import DeviceState
+from hardware.model import DeviceState, DeviceStatus
 from hardware.senses.messages import Attach, Configure, Devices, ToCore
+from kiosk.faults import FaultCode
 from kiosk.log import Log
 from kiosk.processes import Launcher, Process
+
+BACK_S = 10.0
+"""Senses that has told of no device by then is not back.  It takes 1 s."""
 
 
 class SensesHost:
@@ -30,7 +34,7 @@ class SensesHost:
         self._asked = False
 
     async def run(self) -> None:
-        """Keep one senses alive for ever."""
+        """Keep one senses alive for ever; only one that stays away takes its devices with it."""
         loop = asyncio.get_running_loop()
         quick = 0
         while True:
@@ -39,20 +43,25 @@ class SensesHost:
             self._process, sock = self._launcher.start("senses")
             channel: Channel[ToCore] = Channel(sock, ToCore)
             self._channel = channel
+            late = loop.call_later(BACK_S, self._lost)
             try:
                 channel.send(self._configure)
                 self._fresh()
                 while True:
                     message, _ = await channel.next()
                     if isinstance(message, Devices):
+                        late.cancel()
                         self._changed(message.states)
             except (PeerGone, Garbled):
                 self._log("process.ended", {"role": "senses"})
             finally:
+                late.cancel()
                 channel.close()
                 self._process.kill()
                 await asyncio.to_thread(self._process.wait)
             quick = quick + 1 if not self._asked and loop.time() - started < 2 else 0
+            if quick:
+                self._lost()
             await asyncio.sleep(min(0.1 * quick**2, 5.0))  # a driver that dies at once must not spin
 
     def attach(self, visit: str, fd: int) -> None:
@@ -64,6 +73,10 @@ class SensesHost:
             pass  # run() starts another and says fresh()
         finally:
             os.close(fd)
+
+    def _lost(self) -> None:
+        fault = FaultCode.DEVICE_NOT_READY
+        self._changed(tuple(DeviceState(name, DeviceStatus.OFFLINE, fault) for name in self._configure.devices))
 
     def restart(self) -> None:
         """What senses knew of a citizen goes with the process."""

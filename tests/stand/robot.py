@@ -1,7 +1,8 @@
 """A conversation robot as a process: it holds the shell's place, over the real wire, without a window.
 
 $KIOSK_ROBOT is JSON: {"way": "code" | "face", "visits": n, "hold": prompt name to stop at, "lang": …,
-"pause": prompt name to wait at until $KIOSK_HOME/go is there, "mute": a window that draws nothing}.
+"pause": prompt name, or "Attract", to wait at until $KIOSK_HOME/go is there, "mute": a window that draws nothing,
+"fates": what becomes of the second robot, the third …, before its first frame: "" | "die" | "hang" | "wait" (for go)}.
 What it saw goes into $KIOSK_HOME/robot.jsonl, one line an event: {"t", "what", …}.
 """
 
@@ -35,32 +36,45 @@ class RobotShell:
         self._core: Channel[m.CoreToShell] | None = None
         self._supervisor: Channel[m.FromSupervisor] | None = None
         self._sms_seen: int = self._sms()["count"]
+        self._fate = _fate()
 
     def note(self, what: str, **more: Any) -> None:
         event = {"t": time.monotonic(), "wall": time.time(), "pid": os.getpid(), "what": what, **more}
         self._out.write(json.dumps(event) + "\n")
-        if self._supervisor:
-            self._supervisor.send(m.Alive())  # as a window that draws what it hears
+        self._draw()
 
     async def run(self, supervisor: Channel[m.FromSupervisor]) -> None:
         tasks: set[asyncio.Task[None]] = set()
-        self._supervisor = None if PLAN.get("mute") else supervisor
+        self._supervisor = None if PLAN.get("mute") or self._fate == "hang" else supervisor
+        self._tick()
         while True:
             _, fds = await supervisor.next()
             tasks.add(asyncio.ensure_future(self._with_core(fds.pop())))
 
+    def _draw(self) -> None:
+        """As a window draws what it hears."""
+        if self._supervisor:
+            self._supervisor.send(m.Alive())
+
+    def _tick(self) -> None:
+        """As a window draws its clock."""
+        self._draw()
+        asyncio.get_running_loop().call_later(1, self._tick)
+
     async def _with_core(self, fd: int) -> None:
         core: Channel[m.CoreToShell] = Channel(socket.socket(fileno=fd), m.CoreToShell)
         self._core = core
-        core.send(m.Drawn(os.getpid()))
         talk: asyncio.Task[None] | None = None
         try:
+            await self._meet(self._fate)
+            core.send(m.Drawn(os.getpid()))
             while True:
                 message, fds = await core.next()
                 self.note(type(message).__name__, **_said(message))
                 match message:
                     case m.Attract() if self._left > 0:
                         self._left -= 1
+                        await self._pause("Attract")
                         core.send(m.Start(p.Preferences(lang=PLAN.get("lang", "zh"))))
                     case m.Visiting(visit=visit):
                         if talk:
@@ -69,7 +83,6 @@ class RobotShell:
                     case m.Goodbye() | m.Notice():
                         core.send(m.Dismissed())
                     case m.Retire():
-                        (HOME / "robot.left").write_text(str(self._left))
                         os._exit(0)
                     case _:
                         pass
@@ -78,6 +91,24 @@ class RobotShell:
         finally:
             if talk:
                 talk.cancel()
+
+    async def _meet(self, fate: str) -> None:
+        match fate:
+            case "die":
+                os._exit(1)
+            case "hang":
+                await asyncio.Event().wait()
+            case "wait":
+                await self._go()
+            case _:
+                pass
+
+    async def _pause(self, where: str) -> None:
+        if PLAN.get("pause") == where:
+            await self._go()
+
+    async def _go(self) -> None:
+        await asyncio.to_thread(until, "the word to go on", (HOME / "go").exists, 60)
 
     async def _with_visit(self, visit: str, fd: int) -> None:
         channel: Channel[m.ToShell] = Channel(socket.socket(fileno=fd), m.ToShell)
@@ -90,8 +121,7 @@ class RobotShell:
                               **_said(message.prompt))
                     if PLAN.get("hold") == type(message.prompt).__name__:
                         continue
-                    if PLAN.get("pause") == type(message.prompt).__name__:
-                        await asyncio.to_thread(until, "the word to go on", (HOME / "go").exists, 60)
+                    await self._pause(type(message.prompt).__name__)
                     answer = await self._answer(message.prompt)
                     if answer is not None:
                         channel.send(m.Answered(visit, message.number, answer))
@@ -138,8 +168,17 @@ class RobotShell:
         return str(sms["sms"][-1]["code"])
 
 
+def _fate() -> str:
+    with (HOME / "robot.born").open("a+") as born:
+        born.write("x")
+        before = born.tell() - 1
+    return dict(enumerate(PLAN.get("fates", []), 1)).get(before, "")
+
+
 def _said(message: Any) -> dict[str, Any]:
-    names = ("fault", "papers", "money", "lines", "reference", "document", "seconds", "closed", "tries_left")
+    if isinstance(message, p.ChooseItem):
+        return {"closed": message.tiles[0].closed}
+    names = ("fault", "papers", "money", "lines", "reference", "document", "seconds", "tries_left")
     return {name: getattr(message, name) for name in names if hasattr(message, name)}
 
 

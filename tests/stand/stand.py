@@ -64,7 +64,7 @@ class Stand:
     # ---------------------------------------------------------------- the kiosk
     def start_kiosk(self, robot: dict[str, Any] | None = None, **environment: str) -> None:
         """Start supervisor, core, visit, senses, spooler and the robot (or, with KIOSK_WINDOW=1, the shell)."""
-        for name in ("robot.jsonl", "robot.left", "died", "go"):
+        for name in ("robot.jsonl", "robot.born", "died", "go"):
             (self.home / name).unlink(missing_ok=True)
         self._kiosk = subprocess.Popen(
             [sys.executable, "-m", "tests.stand.supervisor"], cwd=ROOT, start_new_session=True,
