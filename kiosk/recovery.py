@@ -6,6 +6,7 @@ It uses the same resolve() as the live path, knows no citizen, and ends when all
 from __future__ import annotations
 
 import asyncio
+import time
 
 from hardware.channel import Channel, PeerGone
 from kiosk.backstage import Closed, CoreToRecovery, OpenEffect, Resolve, Settle
@@ -17,7 +18,7 @@ from kiosk.settings import Table
 
 def resolvers(printer: Table) -> dict[str, Resolver]:
     """Who can find out what became of an effect of each kind."""
-    return {"print": PrintResolver(PrinterAccess.of(printer), live=False)}
+    return {"print": PrintResolver(PrinterAccess.of(printer), live=False, clock=time.monotonic)}
 
 
 async def recover(channel: Channel[CoreToRecovery]) -> None:

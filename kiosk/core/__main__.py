@@ -86,7 +86,7 @@ def _wired(
         return datetime.now(zone).date()
 
     journal = _journal(settings, point)
-    vault = Vault(settings.keys.vault)
+    vault = Vault(settings.keys.vault, os.urandom)
     for day in vault.shred(today()):
         log("vault.shredded", {"day": day})
     access = _access(settings)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 
 from hardware.channel import Channel, Garbled, PeerGone, PeerStuck
 from kiosk.messages import FromShell, Preview, ToShell
@@ -18,7 +17,7 @@ class ShellFront:
         """A (new) shell is there; it will say Again."""
         if self._channel:
             self._channel.shut()
-        self._channel = Channel(socket.socket(fileno=fd), FromShell)
+        self._channel = Channel.at(fd, FromShell)
         self._fresh.set()
 
     def send(self, message: ToShell) -> None:
