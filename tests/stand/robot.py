@@ -140,7 +140,10 @@ class RobotShell:
 
 def _said(message: Any) -> dict[str, Any]:
     names = ("fault", "papers", "money", "lines", "reference", "document", "seconds", "closed", "tries_left")
-    return {name: getattr(message, name) for name in names if hasattr(message, name)}
+    said = {name: getattr(message, name) for name in names if hasattr(message, name)}
+    if isinstance(message, p.ChooseItem):
+        said["tiles"] = {tile.key: tile.closed for tile in message.tiles}
+    return said
 
 
 def main() -> None:
