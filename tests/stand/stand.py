@@ -116,7 +116,8 @@ class Stand:
             return []
         db = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
         try:
-            rows = db.execute("SELECT id, state, json_patch(facts, coalesce(evidence, '{}')) FROM effect ORDER BY opened, id").fetchall()
+            rows = db.execute("SELECT id, state, json_patch(facts, coalesce(evidence, '{}')) FROM effect"
+                              " ORDER BY opened, id").fetchall()
         except sqlite3.OperationalError:
             return []  # core is just making it
         finally:
