@@ -76,8 +76,9 @@ class SensesPort:
         raise PeerGone
 
     async def card_gone(self) -> None:
+        """Until the card was seen to go; a reader that has failed has seen nothing."""
         async for message in self._request(WatchCard):
-            if isinstance(message, CardGone | DeviceFault):
+            if isinstance(message, CardGone):
                 return
 
     async def check_face(
