@@ -54,6 +54,11 @@ class Channel(Generic[In]):
         self._encode = msgspec.msgpack.Encoder()
 
     @staticmethod
+    def at(fd: int, receives: Any) -> Channel[Any]:
+        """Over a socket that came as a descriptor; it is the channel's from now on."""
+        return Channel(socket.socket(fileno=fd), receives)
+
+    @staticmethod
     def pair() -> tuple[socket.socket, socket.socket]:
         """Two connected sockets, one for each process."""
         return socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)

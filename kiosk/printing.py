@@ -7,7 +7,6 @@ hardware.printing.evidence judges, live and after a crash alike.
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -96,7 +95,7 @@ class PrintResolver:
     live: the visit itself asks, having tried to send; a recovery takes back what has not left."""
 
     def __init__(
-        self, access: PrinterAccess, live: bool, clock: Callable[[], float] = time.monotonic,
+        self, access: PrinterAccess, live: bool, clock: Callable[[], float],
         point: Callable[[str], None] = lambda _: None,
     ) -> None:
         self._evidence = Evidence(Queue(access.server, access.queue), access.fences, access.uri)

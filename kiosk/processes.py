@@ -70,4 +70,4 @@ def link(receives: Any) -> Channel[Any]:
     """In a started process: its channel to whoever started it.  It also dies with its starter."""
     ctypes.CDLL(None, use_errno=True).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
     os.set_inheritable(LINK_FD, False)
-    return Channel(socket.socket(fileno=LINK_FD), receives)
+    return Channel.at(LINK_FD, receives)

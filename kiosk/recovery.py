@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import time
 
 from hardware.channel import Channel, PeerGone
 from kiosk.backstage import Closed, CoreToRecovery, OpenEffect, Resolve, Settle
@@ -18,7 +19,7 @@ from kiosk.settings import Table
 
 def resolvers(printer: Table) -> dict[str, Resolver]:
     """Who can find out what became of an effect of each kind."""
-    return {"print": PrintResolver(PrinterAccess.of(printer), live=False)}
+    return {"print": PrintResolver(PrinterAccess.of(printer), live=False, clock=time.monotonic)}
 
 
 async def recover(channel: Channel[CoreToRecovery]) -> None:

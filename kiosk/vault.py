@@ -21,7 +21,7 @@ KEEP_DAYS = 7
 class Vault:
     """`entropy(n)` returns n random bytes."""
 
-    def __init__(self, folder: Path, entropy: Callable[[int], bytes] = os.urandom) -> None:
+    def __init__(self, folder: Path, entropy: Callable[[int], bytes]) -> None:
         self._folder = folder
         self._entropy = entropy
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -5,8 +5,6 @@ This module and kiosk.prompts are all that screens/ may use.
 
 from __future__ import annotations
 
-import socket
-
 from hardware.channel import Channel, Garbled, PeerGone, PeerStuck
 from kiosk import messages
 from kiosk.messages import *  # noqa: F403
@@ -20,12 +18,12 @@ __all__ = ["LINK_FD", "Channel", "Garbled", "PeerGone", "PeerStuck", "messages",
 
 def supervisor_link(fd: int = LINK_FD) -> Channel[messages.FromSupervisor]:
     """The shell's link to the supervisor, by which it is handed core's end after each start."""
-    return Channel(socket.socket(fileno=fd), messages.FromSupervisor)
+    return Channel.at(fd, messages.FromSupervisor)
 
 
 def core_link(fd: int) -> Channel[messages.CoreToShell]:
-    return Channel(socket.socket(fileno=fd), messages.CoreToShell)
+    return Channel.at(fd, messages.CoreToShell)
 
 
 def visit_link(fd: int) -> Channel[messages.ToShell]:
-    return Channel(socket.socket(fileno=fd), messages.ToShell)
+    return Channel.at(fd, messages.ToShell)

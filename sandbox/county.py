@@ -141,7 +141,6 @@ port = "http://127.0.0.1:{camera}/"
 
 [face]
 engine = "sface"
-accept = 0.40
 
 [devices.a4_printer]
 queue = "A4"

@@ -19,6 +19,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from sandbox.county import County
+from sandbox.visits.report import Report
 
 
 def main() -> int:
@@ -28,6 +29,7 @@ def main() -> int:
                         help="folder for pictures, pages, report.json")
     parser.add_argument("--dock-port", type=int, default=8180)
     given = parser.parse_args()
+    report = _report(parser, given.report) if given.headless else None
     with ExitStack() as stack:
         home = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kiosk-", ignore_cleanup_errors=True)))
         home.chmod(0o755)
@@ -39,7 +41,8 @@ def main() -> int:
         if given.headless:
             from sandbox.visits import play
 
-            return play(home, display, given.report)
+            assert report
+            return play(home, display, report)
         from sandbox.dock.server import dock
 
         url = stack.enter_context(dock(county, given.dock_port, None if shown else display))
@@ -49,6 +52,15 @@ def main() -> int:
             signal.signal(number, lambda *_: ended.set())
         ended.wait()
         return 0
+
+
+def _report(parser: argparse.ArgumentParser, folder: Path) -> Report:
+    try:
+        return Report(folder)
+    except FileExistsError:
+        parser.error(f"--report {folder}: this is a file; name a folder")
+    except OSError as error:
+        parser.error(f"--report {folder}: {error.strerror}")
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 from kivy.clock import Clock
@@ -15,7 +14,7 @@ def draw(s: Screen, prompt: AreYouThere) -> None:
     s.veil()
     y = s.sheet(1040 if s.wide_text() else 948, s.say("there.title"))
     s.text(s.say("there.say"), 108, y, 864, 1180 - y, "lead", "ink2")
-    begun = time.monotonic()
+    passed = 0.0
     y = 1196.0
     count: Any = s.text(str(prompt.seconds), 108, y, 400, 190, "figure", "pine", bold=True)
     right, bottom = s.right_of(count) + 28, s.under(count)
@@ -24,8 +23,10 @@ def draw(s: Screen, prompt: AreYouThere) -> None:
     bar: Any = s.canvas.children[-1]
     full = bar.size[0]
 
-    def tick(_: float) -> bool:
-        left = max(0, prompt.seconds - int(time.monotonic() - begun))
+    def tick(seconds: float) -> bool:
+        nonlocal passed
+        passed += seconds
+        left = max(0, prompt.seconds - int(passed))
         count.text = str(left)
         bar.size = (max(bar.size[1], full * left / prompt.seconds), bar.size[1])
         return s.parent is not None and left > 0

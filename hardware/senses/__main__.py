@@ -7,7 +7,6 @@ import ctypes
 import os
 import random
 import signal
-import socket
 import threading
 import traceback
 from collections.abc import Awaitable, Callable
@@ -73,7 +72,7 @@ class Senses:
                     if self._serving:
                         self._serving.cancel()
                         self._drop()
-                    channel: Channel[FromVisit] = Channel(socket.socket(fileno=fds.pop()), FromVisit)
+                    channel: Channel[FromVisit] = Channel.at(fds.pop(), FromVisit)
                     self._serving = asyncio.ensure_future(self._serve(channel))
 
     def _configure(self, given: Configure) -> None:
@@ -210,7 +209,7 @@ def main() -> None:
     os.set_inheritable(LINK_FD, False)
 
     async def run() -> None:
-        await Senses(Channel(socket.socket(fileno=LINK_FD), FromCore)).run()
+        await Senses(Channel.at(LINK_FD, FromCore)).run()
 
     try:
         asyncio.run(run())

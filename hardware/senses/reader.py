@@ -58,11 +58,11 @@ async def read(device: Supervisor[Any], say: Callable[[str], None], refuse: Call
 
 
 async def taken(device: Supervisor[Any]) -> None:
-    """Until no card lies there; a reader that has failed counts as that, after its own fault."""
+    """Until the reader has seen that no card lies there; one that has failed sees nothing, and is asked on."""
     missed = 0
     while missed < GONE_LOOKS:
         there = await _call(device, sdt.present(selected=True))
-        missed = 0 if there is True else missed + 1
+        missed = missed + 1 if there is False else 0
         await asyncio.sleep(LOOK_S)
 
 

@@ -75,7 +75,7 @@ async def _until_open(
 ) -> Stores:
     """Until everything can be opened the machine is closed, says why, and tries again."""
     told = ""
-    while isinstance(found := opened(settings, utc, point), Obstacle):
+    while isinstance(found := opened(settings, utc, os.urandom, point), Obstacle):
         closed = OutOfService(found.fault)
         shells.fresh = lambda closed=closed: shells.tell(closed)
         if found.fault != told:

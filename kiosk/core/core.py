@@ -225,6 +225,7 @@ class Core:
         if visits:
             self._show(Notice(("notice.visit_ended", *dict.fromkeys(lines)), NOTICE_S, visits[-1]))
             self._linger = NOTICE_S
+            self._replace(Replace("shell"))  # the present one has seen the citizen
 
     async def _dismissal(self, seconds: float) -> None:
         self._linger = 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import socket
 from collections.abc import Callable
 
 from hardware.channel import Channel, Garbled, PeerGone, PeerStuck
@@ -23,7 +22,7 @@ class Shells:
 
     def attach(self, fd: int) -> None:
         """The supervisor has started a shell.  It is the present one at once: it draws what it is told first."""
-        channel: Channel[ShellToCore] = Channel(socket.socket(fileno=fd), ShellToCore)
+        channel: Channel[ShellToCore] = Channel.at(fd, ShellToCore)
         self._tell(channel, self._place)
         self._standing.append(channel)
         self.fresh()

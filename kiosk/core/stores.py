@@ -33,14 +33,16 @@ class Stores(msgspec.Struct, frozen=True):
     device: DeviceSigner
 
 
-def opened(settings: Settings, now: Callable[[], str], point: Callable[[str], None]) -> Stores | Obstacle:
+def opened(
+    settings: Settings, now: Callable[[], str], entropy: Callable[[int], bytes], point: Callable[[str], None]
+) -> Stores | Obstacle:
     """All of them, or the first that cannot be opened."""
     if fault := full(settings):
         return Obstacle(fault, str(settings.journal.path.parent))
     try:
         access = _access(settings)
         device = DeviceSigner(access.device, settings.keys.device.read_bytes())
-        vault = Vault(settings.keys.vault)
+        vault = Vault(settings.keys.vault, entropy)
         vault.person_key()
     except (OSError, ValueError) as error:
         return Obstacle("keys.missing", str(getattr(error, "filename", None) or settings.keys.device))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -51,9 +52,9 @@ async def serve(channel: Channel[CoreToVisit], point: Callable[[str], None]) -> 
         return
 
     def resolver() -> PrintResolver:
-        return PrintResolver(PrinterAccess.of(begin.printer), live=True, point=point)
+        return PrintResolver(PrinterAccess.of(begin.printer), live=True, clock=time.monotonic, point=point)
 
-    office = CoreOffice(channel, begin, resolver, point=point)
+    office = CoreOffice(channel, begin, resolver, os.urandom, point)
     front, senses = ShellFront(), SensesPort()
     office.on_shell, office.on_senses = front.attach, senses.attach
     access = begin.platform

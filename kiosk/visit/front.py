@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 from collections.abc import Callable
 
 from hardware.channel import Channel, Garbled, PeerGone, PeerStuck
@@ -24,7 +23,7 @@ class ShellFront:
         self._caught_up()
         if self._channel:
             self._channel.shut()
-        self._channel = Channel(socket.socket(fileno=fd), FromShell)
+        self._channel = Channel.at(fd, FromShell)
         self._fresh.set()
 
     def send(self, message: ToShell) -> None:

@@ -42,7 +42,7 @@ class CoreOffice:
 
     def __init__(
         self, link: Channel[CoreToVisit], begin: Begin, resolver: Callable[[], Resolver],
-        entropy: Callable[[int], bytes] = os.urandom, point: Callable[[str], None] = lambda _: None,
+        entropy: Callable[[int], bytes], point: Callable[[str], None] = lambda _: None,
     ) -> None:
         self._link = link
         self._begin = begin

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator, Callable
 from itertools import count
 
@@ -42,7 +41,7 @@ class SensesPort:
         """A (new) senses is there."""
         if self._channel:
             self._channel.shut()
-        self._channel = Channel(socket.socket(fileno=fd), ToVisit)
+        self._channel = Channel.at(fd, ToVisit)
         self._fresh.set()
         for inbox in self._inboxes.values():
             inbox.put_nowait(None)
@@ -77,8 +76,9 @@ class SensesPort:
         raise PeerGone
 
     async def card_gone(self) -> None:
+        """Until the card was seen to go; a reader that has failed has seen nothing."""
         async for message in self._request(WatchCard):
-            if isinstance(message, CardGone | DeviceFault):
+            if isinstance(message, CardGone):
                 return
 
     async def check_face(

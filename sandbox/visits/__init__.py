@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from sandbox.visits.hand import Hand
@@ -10,9 +11,8 @@ from sandbox.visits.report import Report
 from sandbox.visits.scripts import VISITS
 
 
-def play(home: Path, display: str, folder: Path) -> int:
+def play(home: Path, display: str, report: Report) -> int:
     """Play all visits; 0 only if each step was seen."""
-    report = Report(folder)
     hand = Hand(home, display, report)
     started = time.monotonic()
     for name, script in VISITS.items():
@@ -21,9 +21,11 @@ def play(home: Path, display: str, folder: Path) -> int:
             script(hand)
         except AssertionError as missed:
             report.step(str(missed), ok=False, ms=0)
-            hand.picture("missed")
+            with suppress(AssertionError):  # there may be no shell: that is what was missed
+                hand.picture("missed")
             hand.home_again()
     report.write()
     done = sum(step["ok"] is True for step in report.steps)
-    print(f"{done} of {len(report.steps)} steps seen in {time.monotonic() - started:.0f} s; {folder}", flush=True)
+    took = time.monotonic() - started
+    print(f"{done} of {len(report.steps)} steps seen in {took:.0f} s; {report.folder}", flush=True)
     return 0 if done == len(report.steps) and report.steps else 1

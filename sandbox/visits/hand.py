@@ -15,7 +15,7 @@ from Xlib import X
 from Xlib.display import Display
 from Xlib.ext import xtest
 
-from hardware.simulators.control import ask
+from hardware.simulators.control import Refused, ask
 from sandbox.people import PEOPLE, laid
 from sandbox.visits.report import Report
 
@@ -60,18 +60,24 @@ class Hand:
         return state
 
     def proves(self, step: str, probe: Callable[[], Any], seconds: float = 30) -> Any:
-        """A step that is seen elsewhere: in the journal, at the platform, on paper."""
+        """A step that is seen elsewhere: in the journal, at the platform, on paper; a picture of the screen is kept."""
         start = time.monotonic()
         got = self.until(step, probe, seconds)
+        self.picture(step)
         self.report.step(step, True, round((time.monotonic() - start) * 1000))
         return got
 
-    def picture(self, name: str) -> None:
+    def picture(self, name: str, seconds: float = 10) -> None:
+        """Of the screen as it is now; where one shell goes, the next one's.  A step without a picture is missed."""
+        path = self.report.picture_path(name.replace(" ", "-").replace("/", "-"))
+        self.until(f"a picture of {name}", lambda: self._export(path), seconds)
+
+    def _export(self, path: Path) -> bool:
         try:
-            path = self.report.picture_path(name.replace(" ", "-").replace("/", "-"))
             ask(str(self.home / "shell.debug"), "export", file=str(path))
-        except OSError:
-            pass  # no shell just now; the step says so by itself
+        except (OSError, Refused, json.JSONDecodeError):
+            return False  # no shell just now, or one that has drawn nothing yet
+        return path.exists()
 
     # ---------------------------------------------------------------- hand
     def touch(self, ident: str, times: int = 1) -> None:

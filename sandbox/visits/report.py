@@ -8,13 +8,21 @@ from pathlib import Path
 
 
 class Report:
-    """Rows of {"visit", "step", "ok", "ms"}; visits are named apart."""
+    """Rows of {"visit", "step", "ok", "ms"}; visits are named apart.
+
+    What it writes is listed in report.files, a name a line; a next report in the same folder removes that, and nothing
+    else."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        folder.mkdir(parents=True, exist_ok=True)
-        for old in (*folder.glob("*.png"), *folder.glob("*.pdf"), *folder.glob("report.json")):
-            old.unlink()
+        """Raises OSError where `folder` is a file or cannot be made."""
+        self.folder = folder.resolve()
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self._files = self.folder / "report.files"
+        if self._files.exists():
+            for name in self._files.read_text("utf-8").splitlines():
+                if name == Path(name).name and (self.folder / name).is_file():  # here, whatever somebody wrote there
+                    (self.folder / name).unlink()
+        self._files.write_text("", "utf-8")
         self.visit = ""
         self.steps: list[dict[str, str | bool | int]] = []
 
@@ -23,10 +31,17 @@ class Report:
         print(f"  {'ok    ' if ok else 'MISSED'} {self.visit}: {name} ({ms} ms)", flush=True)
 
     def picture_path(self, name: str) -> Path:
-        return self.folder.resolve() / f"{self.visit}-{len(self.steps) + 1:02d}-{name}.png"
+        return self._ours(f"{self.visit}-{len(self.steps) + 1:02d}-{name}.png")
 
     def keep_page(self, file: str) -> None:
-        shutil.copy(file, self.folder / f"{self.visit}.pdf")
+        shutil.copy(file, self._ours(f"{self.visit}.pdf"))
 
     def write(self) -> None:
-        (self.folder / "report.json").write_text(json.dumps(self.steps, ensure_ascii=False, indent=1) + "\n", "utf-8")
+        rows = json.dumps(self.steps, ensure_ascii=False, indent=1)
+        self._ours("report.json").write_text(rows + "\n", "utf-8")
+
+    def _ours(self, name: str) -> Path:
+        """A file of this report, listed before it is there."""
+        with self._files.open("a", encoding="utf-8") as files:
+            files.write(name + "\n")
+        return self.folder / name

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import random
+import tomllib
+from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -12,7 +15,9 @@ from hardware.senses.face.challenge import Challenge, Rules, draw, movement
 from hardware.senses.face.check import FaceCheck, Shown
 from hardware.senses.face.engine import Face, Image, Vector
 from hardware.senses.face.pose import Pose, pose
+from sandbox import county
 
+ROOT = Path(__file__).resolve().parents[2]
 RULES = Rules()
 AHEAD = Pose(0.02, 0.5, 110.0)
 DONE = {
@@ -103,9 +108,8 @@ def test_parallax_is_what_the_nose_does_against_eyes_and_mouth() -> None:
 class OneFace:
     """An engine that sees one face looking ahead, as like the card as it is told."""
 
-    accept = 0.40
-
-    def __init__(self, likeness: float) -> None:
+    def __init__(self, likeness: float, accept: float) -> None:
+        self.accept = accept
         self._own = np.array([likeness, np.sqrt(1 - likeness**2)], np.float32)
 
     def find(self, frame: Image) -> list[Face]:
@@ -122,9 +126,13 @@ class OneFace:
         return float(one @ other)
 
 
-@pytest.mark.parametrize(("likeness", "asked"), [(0.401, True), (0.399, False)])
-def test_the_likeness_of_the_configuration_decides_at_its_edge(likeness: float, asked: bool) -> None:
-    check = FaceCheck(OneFace(likeness), np.array([1, 0], np.float32), Rules(accept=0.40), random.Random(1))
+@pytest.mark.parametrize("asked", [True, False])
+@pytest.mark.parametrize(("line", "own", "edge"), [("", 0.40, 0.40), ("", 0.46, 0.46), ("accept = 0.52", 0.40, 0.52)])
+def test_the_likeness_of_the_configuration_decides_at_its_edge(line: str, own: float, edge: float, asked: bool) -> None:
+    """Where the configuration names none, the engine's own."""
+    rules = msgspec.convert(tomllib.loads(line), Rules)
+    engine = OneFace(edge + (0.001 if asked else -0.001), own)
+    check = FaceCheck(engine, np.array([1, 0], np.float32), rules, random.Random(1))
     chance = np.random.default_rng(1)
     for number in range(60):
         frame = chance.integers(60, 200, (720, 1280, 3), np.uint8)
@@ -136,3 +144,12 @@ def test_the_likeness_of_the_configuration_decides_at_its_edge(likeness: float, 
             assert not asked and now == FaultCode.FACE_NOT_SAME
             return
     raise AssertionError("no decision")
+
+
+@pytest.mark.parametrize("engine", ["sface", "face_recognition"])
+def test_the_files_that_are_delivered_leave_each_engine_its_own_edge(engine: str) -> None:
+    delivered = (ROOT / "config" / "kiosk.toml").read_text("utf-8"), county._CONFIG
+    for text in delivered:
+        table = text[text.index("[face]"):].partition("\n\n")[0].replace('"sface"', f'"{engine}"')
+        rules = msgspec.convert(tomllib.loads(table)["face"], Rules)
+        assert (rules.engine, rules.accept) == (engine, 0)

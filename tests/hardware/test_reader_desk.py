@@ -184,6 +184,22 @@ def test_the_taking_of_a_card_is_noticed_and_one_that_lies_there_is_not_taken(de
     until("the card's going", lambda: desk.heard(900) == [CardGone(900)])
 
 
+def test_a_card_on_a_reader_that_fails_is_not_taken_until_it_is_seen_to_go(desk: Desk) -> None:
+    desk.lay(LI)
+    desk.read(desk.ask())
+    desk.visit.send(WatchCard(901))
+    looks(desk)
+    before = desk.happened("silent")
+    desk.reader("fault", kind="silent", times=0)
+    until("its fault", lambda: desk.status().status == "hardware_error" and desk.happened("silent") > before + 3)
+    desk.reader("heal")
+    until("its return", lambda: desk.status().status == "online", 15)
+    looks(desk, 6)
+    assert desk.heard(901) == []
+    desk.reader("pull")
+    until("the card's going", lambda: desk.heard(901) == [CardGone(901)])
+
+
 def test_a_request_that_was_cancelled_says_nothing_more(desk: Desk) -> None:
     first, second = desk.ask(), desk.ask()
     until("both", lambda: desk.steps(first) == desk.steps(second) == ["waiting"])

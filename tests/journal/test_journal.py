@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
 
@@ -113,11 +114,11 @@ def test_a_journal_of_a_newer_version_is_left_alone(db: sqlite3.Connection) -> N
 def test_a_visit_can_read_its_own_bodies_only(tmp_path: Path) -> None:
     from datetime import date
 
-    vault = Vault(tmp_path / "keys")
+    vault = Vault(tmp_path / "keys", os.urandom)
     day = date(2026, 11, 24)
     sealed = seal(vault.visit_key(day, "V1"), "V1-1", b"secret", b"n" * 12)
     assert b"secret" not in sealed
-    assert unseal(Vault(tmp_path / "keys").visit_key(day, "V1"), "V1-1", sealed) == b"secret"
+    assert unseal(Vault(tmp_path / "keys", os.urandom).visit_key(day, "V1"), "V1-1", sealed) == b"secret"
     for key, effect in ((vault.visit_key(day, "V2"), "V1-1"), (vault.visit_key(day, "V1"), "V1-2")):
         with pytest.raises(InvalidTag):
             unseal(key, effect, sealed)
@@ -126,7 +127,7 @@ def test_a_visit_can_read_its_own_bodies_only(tmp_path: Path) -> None:
 def test_data_keys_are_shredded_after_seven_days(tmp_path: Path) -> None:
     from datetime import date
 
-    vault = Vault(tmp_path / "keys")
+    vault = Vault(tmp_path / "keys", os.urandom)
     old, new = date(2026, 11, 16), date(2026, 11, 17)
     before = vault.visit_key(old, "V1")
     kept = vault.visit_key(new, "V1")
@@ -135,6 +136,6 @@ def test_data_keys_are_shredded_after_seven_days(tmp_path: Path) -> None:
 
 
 def test_a_pseudonym_is_the_same_on_this_machine_and_different_on_another(tmp_path: Path) -> None:
-    one, other = Vault(tmp_path / "a").person_key(), Vault(tmp_path / "b").person_key()
+    one, other = Vault(tmp_path / "a", os.urandom).person_key(), Vault(tmp_path / "b", os.urandom).person_key()
     number = "11010519491231002X"
     assert pseudonym(one, number) == pseudonym(one, number) != pseudonym(other, number)

@@ -176,10 +176,11 @@ def _fate() -> str:
 
 
 def _said(message: Any) -> dict[str, Any]:
-    if isinstance(message, p.ChooseItem):
-        return {"closed": message.tiles[0].closed}
     names = ("fault", "papers", "money", "lines", "reference", "document", "seconds", "tries_left")
-    return {name: getattr(message, name) for name in names if hasattr(message, name)}
+    said = {name: getattr(message, name) for name in names if hasattr(message, name)}
+    if isinstance(message, p.ChooseItem):
+        said |= {"closed": message.tiles[0].closed, "tiles": {tile.key: tile.closed for tile in message.tiles}}
+    return said
 
 
 def main() -> None:

@@ -110,13 +110,14 @@ class Stand:
         return [line for line in _lines(self.home / "events.jsonl") if line["event"] == code]
 
     def effects(self) -> list[tuple[str, str, dict[str, Any]]]:
-        """(id, state, facts) of the journal."""
+        """(id, state, facts and evidence) of the journal."""
         path = self.home / "journal.db"
         if not path.exists():
             return []
         db = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
         try:
-            rows = db.execute("SELECT id, state, facts FROM effect ORDER BY opened, id").fetchall()
+            rows = db.execute("SELECT id, state, json_patch(facts, coalesce(evidence, '{}')) FROM effect"
+                              " ORDER BY opened, id").fetchall()
         except sqlite3.OperationalError:
             return []  # core is just making it
         finally:

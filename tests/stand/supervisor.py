@@ -13,4 +13,6 @@ from tests.stand.modules import launcher
 
 if __name__ == "__main__":
     settings = load(Path(os.environ["KIOSK_HOME"]))
+    if mistake := os.environ.get("KIOSK_MISTAKE"):  # a key that its code relies on is gone
+        del settings.devices["a4_printer"][mistake]
     asyncio.run(Supervisor(settings, launcher(), to_file(settings.home / "events.jsonl", "supervisor")).run())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 
 from hardware.channel import Channel
 from hardware.model import DeviceState, DeviceStatus
@@ -25,7 +26,7 @@ def test_a_device_that_gets_ready_while_the_home_screen_is_drawn_is_seen() -> No
     async def run() -> dict[str, DeviceState]:
         here, there = Channel.pair()
         core: Channel[VisitToCore] = Channel(here, VisitToCore)
-        office = CoreOffice(Channel(there, CoreToVisit), begin(CATALOG), lambda: None)  # type: ignore[arg-type]
+        office = CoreOffice(Channel(there, CoreToVisit), begin(CATALOG), lambda: None, os.urandom)  # type: ignore[arg-type]
         listening = asyncio.ensure_future(office.listen())
         drawn = office.states
         core.send(States(READY))

@@ -88,11 +88,21 @@ def test_killed_senses_are_asked_again_and_the_card_is_read(stand: Stand) -> Non
 
 
 def test_a_platform_that_is_down_greys_the_item_and_it_comes_back(stand: Stand) -> None:
+    stand.start_kiosk({"hold": "ChooseItem"})
+    until("the tile", lambda: _tile(stand) == "")
+    stand.stop_kiosk()
     stand.platform("fault", endpoint="all", kind="500")
     stand.start_kiosk({"way": "code"})
-    until("the platform's loss", lambda: stand.events("platform.lost"))
+    until("the greyed tile", lambda: _tile(stand) == "platform.down")
     stand.platform("fault", endpoint="all", kind="none")
+    until("the tile again", lambda: _tile(stand) == "")
     until("the goodbye", lambda: stand.saw("Goodbye"))
+
+
+def _tile(stand: Stand) -> str | None:
+    """Why the first item on the home screen is grey, "" where it is offered, None before the home screen."""
+    seen = stand.saw("Show", prompt="ChooseItem")
+    return (next(iter(seen["tiles"].values())) or "") if seen else None
 
 
 def test_a_page_with_a_bad_seal_is_never_printed(stand: Stand) -> None:

@@ -41,8 +41,7 @@ def test_a_killed_supervisor_leaves_nothing_behind_and_the_next_one_serves(stand
 
 
 def test_a_mistake_of_the_supervisor_ends_the_kiosk_and_is_told(stand: Stand) -> None:
-    with stand.configured("cups_port", "no_cups_port"):
-        stand.start_kiosk({"visits": 0})
-        until("the mistake", lambda: [e for e in stand.events("supervisor.failed") if e["why"] == "KeyError"])
-        until("the end of everything", lambda: not alive(stand))
-        assert "KeyError: 'cups_port'" in (stand.home / "kiosk.out").read_text()
+    stand.start_kiosk({"visits": 0}, KIOSK_MISTAKE="cups_port")
+    until("the mistake", lambda: [e for e in stand.events("supervisor.failed") if e["why"] == "KeyError"])
+    until("the end of everything", lambda: not alive(stand))
+    assert "KeyError: 'cups_port'" in (stand.home / "kiosk.out").read_text()

@@ -7,13 +7,21 @@ ends the attempt: a film of all movements meets three random wishes once in more
 
 from __future__ import annotations
 
-import random
 from collections import deque
+from typing import Protocol
 
 import msgspec
 
 from hardware.faults import FaultCode
 from hardware.senses.face.pose import Pose, middle, spread
+
+
+class Chance(Protocol):
+    """What is drawn from: a random.Random."""
+
+    def random(self) -> float: ...
+    def choice(self, seq: tuple[str, str]) -> str: ...
+    def shuffle(self, x: list[str]) -> None: ...
 
 
 class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -42,7 +50,7 @@ REACTION_S = 0.2
 """Nobody does what is asked sooner; a film may."""
 
 
-def draw(chance: random.Random) -> list[str]:
+def draw(chance: Chance) -> list[str]:
     """A turn, a nod and "nearer" in random order: 24 ways."""
     steps = [chance.choice(("left", "right")), chance.choice(("up", "down")), "nearer"]
     chance.shuffle(steps)
@@ -52,7 +60,7 @@ def draw(chance: random.Random) -> list[str]:
 class Challenge:
     """`see` each pose; `step` and `number` say what to show; `ahead` is true where the face is best compared."""
 
-    def __init__(self, steps: list[str], rules: Rules, chance: random.Random) -> None:
+    def __init__(self, steps: list[str], rules: Rules, chance: Chance) -> None:
         self.steps = steps
         self.number = 0
         self.ahead = False

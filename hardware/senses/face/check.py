@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import random
-
 import cv2
 import msgspec
 import numpy as np
 
 from hardware.faults import FaultCode
-from hardware.senses.face.challenge import Challenge, Rules, draw
+from hardware.senses.face.challenge import Challenge, Chance, Rules, draw
 from hardware.senses.face.engine import Engine, Face, Image, Vector
 from hardware.senses.face.film import Film
 from hardware.senses.face.pose import pose
@@ -38,7 +36,7 @@ class Shown(msgspec.Struct, frozen=True):
 class FaceCheck:
     """`see` each frame with its time; a Shown to go on, a FaultCode or True at the end."""
 
-    def __init__(self, engine: Engine, card: Vector, rules: Rules, chance: random.Random) -> None:
+    def __init__(self, engine: Engine, card: Vector, rules: Rules, chance: Chance) -> None:
         self._engine = engine
         self._card = card
         self._rules = rules

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import random
 import threading
 from collections.abc import Callable
 
 from hardware.faults import FaultCode
 from hardware.senses.camera import Camera
-from hardware.senses.face.challenge import Rules
+from hardware.senses.face.challenge import Chance, Rules
 from hardware.senses.face.check import FaceCheck, Shown, card_vector, mirrored_jpeg
 from hardware.senses.face.engine import Engine
 from hardware.senses.face.engines import make
@@ -19,7 +18,7 @@ PREVIEW_S = 0.2
 class FaceStation:
     """The engine is loaded once, by `warm` or the first check; both belong to the thread that `check` runs in."""
 
-    def __init__(self, camera: Camera, rules: Rules, chance: random.Random) -> None:
+    def __init__(self, camera: Camera, rules: Rules, chance: Chance) -> None:
         self._camera = camera
         self._rules = rules
         self._chance = chance
