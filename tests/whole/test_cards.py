@@ -37,7 +37,8 @@ def test_a_card_past_its_date_stops_with_its_own_sentence(stand: Stand) -> None:
     sorry = until("the failure", lambda: stand.saw("Show", prompt="Sorry"))
     assert (sorry["fault"], sorry["money"]) == ("id.expired", "money.nothing_charged")
     until("the log", lambda: [event for event in stand.events("visit.stopped") if event["fault"] == "id.expired"])
-    assert stand.effects() == [] and not stand.events("visit.identified")
+    assert stand.effects() == []
+    assert stand.events("visit.identified"), "window and senses have seen the citizen and are replaced"
 
 
 def test_a_reader_unplugged_in_the_middle_of_a_card_is_told_and_the_visit_goes_on_when_it_is_back(stand: Stand) -> None:
