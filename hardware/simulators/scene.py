@@ -37,7 +37,8 @@ class Scene:
         self._chance = chance
         self._known: dict[str, Portrait] = {}
         generator = np.random.default_rng(chance.getrandbits(32))
-        self._noise = generator.normal(0, NOISE, (HEIGHT + 64, WIDTH + 64, 1)).astype(np.float32)
+        noise = generator.normal(0, NOISE, (HEIGHT + 64, WIDTH + 64, 1)) - 0.5  # a sensor cuts off, it does not round
+        self._noise = noise.astype(np.float32).repeat(3, 2)
         self.dark = False
         self.leave()
 
@@ -67,6 +68,14 @@ class Scene:
     def _begin(self) -> None:
         self._pose, self._wait, self._number, self._kept = Pose(), 0, 0, list[bytes]()
 
+    def seen(self) -> Image:
+        """The next picture as the sensor has it.  A replayed film comes out of its JPEGs; so does an empty lobby, which
+        nothing else stirs."""
+        if self.kind in ("frozen", "loop") or not self.who:
+            return np.asarray(cv2.imdecode(np.frombuffer(self.frame(), np.uint8), cv2.IMREAD_COLOR), np.uint8)
+        self._number += 1
+        return self._noisy(self._picture())
+
     def frame(self) -> bytes:
         self._number += 1
         if self.kind == "frozen" and self._kept:
@@ -74,7 +83,7 @@ class Scene:
         length = len(FILM) * FPS * 3 // 2
         if self.kind == "loop" and len(self._kept) == length:
             return self._kept[self._number % length]
-        picture = self._jpeg(self._picture())
+        picture = _jpeg(self._noisy(self._picture()))
         if self.kind in ("frozen", "loop"):
             self._kept.append(picture)
         return picture
@@ -110,11 +119,15 @@ class Scene:
             pose.x + 3 * slower + 0.8 * quick + self._chance.gauss(0, 0.4), pose.y + 2 * slow, pose.roll + 0.4 * slower,
         )
 
-    def _jpeg(self, picture: Image) -> bytes:
+    def _noisy(self, picture: Image) -> Image:
         dx, dy = self._chance.randrange(64), self._chance.randrange(64)
-        light = picture * 0.12 if self.dark else picture
-        noisy = np.clip(light + self._noise[dy : dy + HEIGHT, dx : dx + WIDTH], 0, 255).astype(np.uint8)
-        return cv2.imencode(".jpg", noisy, [cv2.IMWRITE_JPEG_QUALITY, 85])[1].tobytes()
+        noise = self._noise[dy : dy + HEIGHT, dx : dx + WIDTH]
+        light = cv2.convertScaleAbs(picture, alpha=0.12) if self.dark else picture
+        return np.asarray(cv2.add(light, noise, dtype=cv2.CV_8U), np.uint8)
+
+
+def _jpeg(picture: Image) -> bytes:
+    return cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, 85])[1].tobytes()
 
 
 def _between(now: Pose, goal: Pose) -> Pose:

@@ -135,7 +135,7 @@ def test_the_likeness_of_the_configuration_decides_at_its_edge(line: str, own: f
     check = FaceCheck(engine, np.array([1, 0], np.float32), rules, random.Random(1))
     chance = np.random.default_rng(1)
     for number in range(60):
-        frame = chance.integers(60, 200, (720, 1280, 3), np.uint8)
+        frame = chance.integers(60, 200, (90, 160, 3), np.uint8).repeat(8, 0).repeat(8, 1)
         now = check.see(frame, number / 15)
         if isinstance(now, Shown) and now.step != "centre":
             assert asked
