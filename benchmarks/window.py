@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import select
+import tempfile
 from typing import Any
 
 from benchmarks.eye import near
@@ -18,6 +19,7 @@ SCENE = m.Attract((Words("社保参保证明", "Insurance proof"),) * 3, 129)
 START = (100, 1184)
 """In the start button of the attract screen (60–1020, 1100–1268), left of its text."""
 _THEME = Theme(1080, 1920)
+_HOME = tempfile.TemporaryDirectory(prefix="bench-", ignore_cleanup_errors=True)
 
 
 def _bytes(name: str) -> tuple[int, int, int]:
@@ -33,7 +35,8 @@ class Window:
     """`module`: screens, or benchmarks.stock for the same shell on Kivy's own main loop."""
 
     def __init__(self, display: str, module: str = "screens") -> None:
-        launcher = DeskLauncher({**MODULES, "shell": module}, {**os.environ, "DISPLAY": display})
+        kept = {"KIOSK_HOME": _HOME.name}  # as on a kiosk, where a window finds Kivy's files of the one before it
+        launcher = DeskLauncher({**MODULES, "shell": module}, {**os.environ, "DISPLAY": display, **kept})
         self._process, sock = launcher.start("shell")
         self._supervisor: Channel[Any] = Channel(sock, m.ToSupervisor)
         here, there = Channel.pair()

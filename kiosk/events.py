@@ -35,6 +35,6 @@ class Event(StrEnum):
     VISIT_CONSENT = "visit.consent"  # A consent was given or refused
     VISIT_CRASHED = "visit.crashed"  # A visit was cut off
     VISIT_ENDED = "visit.ended"  # A visit has ended
-    VISIT_IDENTIFIED = "visit.identified"  # A person is known to the visit
+    VISIT_IDENTIFIED = "visit.identified"  # A card was read: the visit knows a person
     VISIT_STARTED = "visit.started"  # A visit has begun
     VISIT_STOPPED = "visit.stopped"  # The journey could not go on

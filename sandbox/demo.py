@@ -47,6 +47,7 @@ def main() -> int:
 
         url = stack.enter_context(dock(county, given.dock_port, None if shown else display))
         print(f"随时办 is running. Dock: {url}   (Ctrl-C ends everything)", flush=True)
+        print(f"Its journal, while it runs: .venv/bin/python -m kiosk journal --home {home}", flush=True)
         ended = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: ended.set())

@@ -38,7 +38,8 @@ def dock(county: County, port: int, display: str | None) -> Generator[str]:
     """Serve the page on 127.0.0.1; `display`: the virtual screen to show in it, None where a window is open."""
     with ExitStack() as stack:
         screen = stack.enter_context(shared_screen(display)) if display else 0
-        server = uvicorn.Server(uvicorn.Config(build(county, screen), host="127.0.0.1", port=port, log_level="error"))
+        config = uvicorn.Config(build(county, screen), host="127.0.0.1", port=port, log_level="critical")
+        server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, daemon=True)
         thread.start()
         try:

@@ -13,7 +13,11 @@ from tests.stand.stand import Stand, until
 def warm(stand: Stand) -> int | None:
     """The visit that waits for a citizen: its imports are done and it listens."""
     for pid in stand.pids("tests.stand.visit"):
-        if any("eventpoll" in str(fd.readlink()) for fd in Path(f"/proc/{pid}/fd").iterdir()):
+        try:
+            open_files = [str(fd.readlink()) for fd in Path(f"/proc/{pid}/fd").iterdir()]
+        except OSError:
+            continue  # one was closed while we looked: look again
+        if any("eventpoll" in file for file in open_files):
             return pid
     return None
 
