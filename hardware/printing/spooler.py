@@ -148,14 +148,17 @@ def main() -> int:
         return 2
     cupsd = start(home, runner())
 
+    asked = threading.Event()
+
     def stop(*_: object) -> None:
+        asked.set()
         cupsd.terminate()
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
     threading.Thread(target=_announce, args=(home, args, cupsd), daemon=True).start()
     status = cupsd.wait()
-    if not args.spool:
+    if asked.is_set() and not args.spool:  # one that was killed must find its jobs again
         shutil.rmtree(spool, ignore_errors=True)  # what has not left is barred by recovery, and kept nowhere
     return status
 
