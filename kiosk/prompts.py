@@ -204,6 +204,7 @@ class Sorry(_Prompt, frozen=True):
     again: bool = False
     other: str = ""  # text key of another way, e.g. "sorry.use_code"
     nearest: Words | None = None
+    fen: int = 0  # what the sentence about money is about
 
 
 class AreYouThere(_Prompt, frozen=True):

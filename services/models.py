@@ -78,6 +78,7 @@ class Item(msgspec.Struct, frozen=True):
     roles: tuple[Option, ...] = ()
     statement: Named | None = None
     settle: str = "immediate"
+    source: str = "record"  # of a query: "record" | "cases" | "guide"
 
 
 class Catalog(msgspec.Struct, frozen=True):
@@ -88,6 +89,7 @@ class Catalog(msgspec.Struct, frozen=True):
     items: tuple[Item, ...]
     nearest: Named  # the nearest other open place, said where this machine cannot help
     departments: tuple[Department, ...] = ()
+    tags: dict[str, tuple[Option, ...]] = {}  # national evalDetail codes by stars, "5" … "1"
 
 
 class Signed(msgspec.Struct, frozen=True):
