@@ -7,7 +7,7 @@ from datetime import date
 from typing import Protocol
 
 from hardware.model import DeviceState
-from hardware.senses.messages import Card
+from hardware.senses.messages import Card, Code
 from kiosk.backstage import Facts, OpenEffect
 from kiosk.effects import Adapter, Outcome
 from kiosk.messages import FromShell, ToShell
@@ -27,6 +27,9 @@ class Senses(Protocol):
 
     async def read_card(self, say: Callable[..., None]) -> Card: ...
     async def card_gone(self) -> None: ...
+    async def scan(self, say: Callable[..., None]) -> Code:
+        """The next QR or Code 128; a refused one is said and waited on.  Raises Stopped when nothing can read codes."""
+        ...
     async def check_face(self, photo: bytes, say: Callable[..., None], picture: Callable[[bytes], None]) -> str | None:
         """None when passed, else a fault."""
         ...
