@@ -46,3 +46,7 @@ class FaultCode(StrEnum):
     PRINTER_SPOOLER_DOWN = "printer.spooler_down"  # Printing is being made ready again
     PRINTER_TONER_OUT = "printer.toner_out"  # The printer has run out of toner
     PRINTER_UNKNOWN = "printer.unknown"  # Not certain yet whether it was printed
+    SCAN_GONE = "scan.gone"  # Codes cannot be read now
+    SCAN_REFUSED = "scan.refused"  # The code reader did not follow; the machine tries again
+    SCAN_SETTINGS = "scan.settings"  # Reading codes is not set up here
+    SCAN_UNREADABLE = "scan.unreadable"  # This code cannot be used here

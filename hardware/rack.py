@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from hardware.drivers.base import DriverSpec
+from hardware.drivers.newland import NEWLAND
 from hardware.drivers.sdt import SDT
 from hardware.faults import FaultCode
 from hardware.link import Port, SerialPort
@@ -17,7 +18,7 @@ from hardware.trace import TracedPort
 
 Table = Mapping[str, str | int | float | bool]
 
-DRIVERS: dict[str, DriverSpec[Any]] = {spec.name: spec for spec in (SDT,)}
+DRIVERS: dict[str, DriverSpec[Any]] = {spec.name: spec for spec in (SDT, NEWLAND)}
 
 
 class Rack:

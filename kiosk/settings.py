@@ -13,6 +13,7 @@ Table = dict[str, str | int | float | bool]
 
 PROFILES = ("demo", "field")
 ENGINES = ("sface", "face_recognition")
+CODE_ENGINES = ("chain", "zxing", "pyzbar")
 PRINTER = {"queue": str, "cups_port": int, "printer_uri": str, "spool": str}
 """What [devices.a4_printer] cannot do without."""
 
@@ -72,6 +73,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     journal: JournalSettings
     devices: dict[str, Table]
     face: Table = {}
+    codes: Table = {}
     idle: Idle = Idle()
     display: Display = Display()
     home: Path = Path()
@@ -120,6 +122,8 @@ def _wrong(settings: Settings) -> Iterator[str]:
     for key, value in face.items():
         if key != "engine" and (isinstance(value, str | bool) or value < 0):
             yield f"[face] {key} = {value!r}; use a number"
+    if settings.codes.get("engine", CODE_ENGINES[0]) not in CODE_ENGINES:
+        yield f"[codes] engine = {settings.codes['engine']!r}; use one of {', '.join(CODE_ENGINES)}"
     if printer := settings.devices.get("a4_printer"):
         for key, kind in PRINTER.items():
             if not isinstance(printer.get(key), kind):

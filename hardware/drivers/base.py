@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -17,14 +17,33 @@ T = TypeVar("T")
 R_co = TypeVar("R_co", covariant=True)
 
 
+def _any(_: Any) -> bool:
+    return True
+
+
 class Exchange(msgspec.Struct, frozen=True):
-    """Send, then wait for one reply, at most `timeout` seconds in all."""
+    """Send, then wait for one reply that is `mine`, at most `timeout` seconds in all."""
 
     send: bytes
     timeout: float
+    mine: Callable[[Any], bool] = _any
 
 
-Script = Generator[Exchange, R, T]
+class Listen(msgspec.Struct, frozen=True):
+    """Wait for what a device says unasked, also while it was not listened to; Silence after `timeout` seconds."""
+
+    timeout: float
+    mine: Callable[[Any], bool] = _any
+
+
+class Silence(msgspec.Struct, frozen=True):
+    """Nothing was said."""
+
+
+TAIL_S = 0.1
+"""So long what has begun to come may pause; 9600 baud bring 96 bytes in it."""
+
+Script = Generator[Exchange | Listen, R, T]
 
 
 class Decoder(Protocol[R_co]):
@@ -50,27 +69,58 @@ class DriverSpec(Generic[R]):
 
 def perform(link: Link, decoder: Decoder[R], script: Script[R, T], clock: Callable[[], float]) -> T:
     """Run a script over a link.  Raises LinkLost, LinkTimeout, LinkGarbled."""
+    wire = _Wire(link, decoder, clock)
     try:
         step = next(script)
         while True:
-            step = script.send(_exchange(link, decoder, step, clock))
+            heard: Any = wire.exchange(step) if isinstance(step, Exchange) else wire.listen(step)
+            step = script.send(heard)
     except StopIteration as done:
         result: Any = done.value
         return result
 
 
-def _exchange(link: Link, decoder: Decoder[R], step: Exchange, clock: Callable[[], float]) -> R:
-    for _ in range(16):  # a late reply to an earlier command is not ours
-        if not link.read(0):
-            break
-    decoder.reset()
-    link.write(step.send)
-    deadline = clock() + step.timeout
-    while (left := deadline - clock()) > 0:
-        heard = decoder.feed(link.read(left))
-        for reply in heard:
-            if not isinstance(reply, Garbled):
+class _Wire(Generic[R]):
+    """One script's ear: what came behind a reply is kept for a Listen."""
+
+    def __init__(self, link: Link, decoder: Decoder[R], clock: Callable[[], float]) -> None:
+        self._link, self._decoder, self._clock = link, decoder, clock
+        self._held: list[R] = []
+
+    def exchange(self, step: Exchange) -> R:
+        for _ in range(16):  # a late reply to an earlier command is not ours
+            if not self._link.read(0):
+                break
+        self._decoder.reset()
+        self._held.clear()
+        self._link.write(step.send)
+        deadline = self._clock() + step.timeout
+        while (left := deadline - self._clock()) > 0:
+            self._hear(self._link.read(left))
+            for reply in self._taken(step.mine):
                 return reply
-        if heard:
+        raise LinkTimeout
+
+    def listen(self, step: Listen) -> R | Silence:
+        deadline = self._clock() + step.timeout
+        while True:
+            for reply in self._taken(step.mine):
+                return reply
+            came = self._link.read(max(0.0, deadline - self._clock()))
+            if not came and self._clock() >= deadline:
+                return Silence()
+            self._hear(came)
+            deadline = max(deadline, self._clock() + TAIL_S)
+
+    def _taken(self, mine: Callable[[Any], bool]) -> Iterator[R]:
+        """What has come, in its order; what is not `mine` is dropped."""
+        while self._held:
+            reply = self._held.pop(0)
+            if mine(reply):
+                yield reply
+
+    def _hear(self, data: bytes) -> None:
+        heard = self._decoder.feed(data) if data else ()
+        self._held += [reply for reply in heard if not isinstance(reply, Garbled)]
+        if heard and not self._held:
             raise LinkGarbled
-    raise LinkTimeout

@@ -8,6 +8,7 @@ import os
 import random
 import signal
 import threading
+import time
 import traceback
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -20,6 +21,7 @@ from hardware.model import DeviceState, Fault
 from hardware.rack import Rack
 from hardware.senses import reader, sources
 from hardware.senses.camera import Camera
+from hardware.senses.codes import ENGINES
 from hardware.senses.face.challenge import Rules
 from hardware.senses.face.check import Shown
 from hardware.senses.face.station import FaceStation
@@ -31,6 +33,9 @@ from hardware.senses.messages import (
     CardRefused,
     CardStep,
     CheckFace,
+    CodeRead,
+    CodeRefused,
+    CodeStep,
     Configure,
     DeviceFault,
     Devices,
@@ -41,9 +46,11 @@ from hardware.senses.messages import (
     Picture,
     ReadCard,
     Ready,
+    ScanCode,
     ToVisit,
     WatchCard,
 )
+from hardware.senses.scan import CodeDesk
 
 LINK_FD = 3
 Run = Callable[[int, Channel[FromVisit]], Awaitable[None]]
@@ -58,6 +65,8 @@ class Senses:
         self._states: dict[str, DeviceState] = {}
         self._rack: Rack | None = None
         self._station: FaceStation | None = None
+        self._eye: Camera | None = None
+        self._codes: CodeDesk | None = None
         self._serving: asyncio.Task[None] | None = None
         self._requests: dict[int, asyncio.Task[None]] = {}
 
@@ -84,6 +93,8 @@ class Senses:
             self._publish(state)
         for name, table in cameras.items():
             self._camera(name, str(table["driver"]), str(table["port"]), given.face)
+        if engine := ENGINES.get(str(given.codes.get("engine", "chain"))):
+            self._codes = CodeDesk(self._rack.devices.get("code_scanner"), self._eye, engine, time.monotonic)
         self._core.send(Ready())
 
     def _camera(self, name: str, driver: str, port: str, face: dict[str, str | int | float | bool]) -> None:
@@ -96,7 +107,7 @@ class Senses:
         except msgspec.ValidationError:
             camera.refuse(FaultCode.FACE_SETTINGS)
             return
-        self._station = station
+        self._station, self._eye = station, camera
         camera.start()
 
         def warm() -> None:
@@ -129,6 +140,8 @@ class Senses:
                         self._begin(number, self._watch(number, channel))
                     case CheckFace(request=number, photo=photo):
                         self._begin(number, self._check(number, photo, channel))
+                    case ScanCode(request=number):
+                        self._begin(number, self._scan(number, channel))
         except (PeerGone, Garbled):
             pass
         finally:
@@ -180,6 +193,15 @@ class Senses:
             ended.set()
         gone = fault == FaultCode.CAMERA_GONE
         _send(visit, DeviceFault(number, FaultCode.CAMERA_GONE) if gone else FaceVerdict(number, fault))
+
+    async def _scan(self, number: int, visit: Channel[FromVisit]) -> None:
+        if self._codes is None:
+            _send(visit, DeviceFault(number, FaultCode.SCAN_SETTINGS))
+            return
+        code = await self._codes.read(
+            lambda state: _send(visit, CodeStep(number, state)), lambda fault: _send(visit, CodeRefused(number, fault))
+        )
+        _send(visit, DeviceFault(number, code.code) if isinstance(code, Fault) else CodeRead(number, code))
 
     def _later(self, visit: Channel[FromVisit], message: ToVisit) -> None:
         """From the thread of a check."""

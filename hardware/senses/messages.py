@@ -28,13 +28,24 @@ class Card(msgspec.Struct, frozen=True):
     photo: bytes = b""
 
 
+class Code(msgspec.Struct, frozen=True):
+    """A QR or Code 128 as its bytes.  symbology: "qr" | "code128" | "" where a scanner does not say; by: "scanner" |
+    "camera".
+    """
+
+    data: bytes
+    symbology: str
+    by: str
+
+
 # core → senses, on the link it was started with
 class Configure(msgspec.Struct, frozen=True, tag=True):
-    """First message.  `devices`: name → its table of the configuration; `face`: table [face]."""
+    """First message.  `devices`: name → its table of the configuration; `face`, `codes`: those tables."""
 
     devices: dict[str, dict[str, str | int | float | bool]]
     face: dict[str, str | int | float | bool]
     timezone: str = "Asia/Shanghai"
+    codes: dict[str, str | int | float | bool] = {}
 
 
 class Attach(msgspec.Struct, frozen=True, tag=True):
@@ -70,6 +81,15 @@ class CheckFace(msgspec.Struct, frozen=True, tag=True):
 
     request: int
     photo: bytes
+
+
+class ScanCode(msgspec.Struct, frozen=True, tag=True):
+    """Wait for a QR or Code 128 at scanner or camera.
+
+    Answers: CodeStep …, then CodeRead; CodeRefused leaves the request open.
+    """
+
+    request: int
 
 
 class Cancel(msgspec.Struct, frozen=True, tag=True):
@@ -127,6 +147,25 @@ class FaceVerdict(msgspec.Struct, frozen=True, tag=True):
     fault: str | None = None
 
 
+class CodeStep(msgspec.Struct, frozen=True, tag=True):
+    """state: "waiting" | "seen"."""
+
+    request: int
+    state: str
+
+
+class CodeRead(msgspec.Struct, frozen=True, tag=True):
+    request: int
+    code: Code
+
+
+class CodeRefused(msgspec.Struct, frozen=True, tag=True):
+    """A code that cannot be used; senses goes on waiting for another."""
+
+    request: int
+    fault: str
+
+
 class DeviceFault(msgspec.Struct, frozen=True, tag=True):
     """The device behind a request has failed; the request is over."""
 
@@ -136,5 +175,8 @@ class DeviceFault(msgspec.Struct, frozen=True, tag=True):
 
 FromCore = Configure | Attach
 ToCore = Ready | Devices
-FromVisit = ReadCard | WatchCard | CheckFace | Cancel
-ToVisit = CardStep | CardRead | CardRefused | CardGone | FaceStep | Picture | FaceVerdict | DeviceFault
+FromVisit = ReadCard | WatchCard | CheckFace | ScanCode | Cancel
+ToVisit = (
+    CardStep | CardRead | CardRefused | CardGone | FaceStep | Picture | FaceVerdict
+    | CodeStep | CodeRead | CodeRefused | DeviceFault
+)

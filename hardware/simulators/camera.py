@@ -5,6 +5,7 @@ python -m hardware.simulators.camera --port PORT --control SOCKET --portraits FO
 Says "ready" when both are there.  Operations of its control (see control.py):
   stand    who (a portrait's folder), as (person, still, tilted, moved, loop, frozen), beside (a second person)
   do       move (centre, left, right, up, down, nearer): what the citizen, or the hand with the picture, does
+  code     text or hex, symbology (qr, code128): held before the lens; with none of them: no more
   leave · dark on=true|false · wedge (no more frames) · heal · unplug · replug · state
 """
 
@@ -24,10 +25,12 @@ from typing import Any
 import cv2
 
 from hardware.simulators import control
+from hardware.simulators.codes import drawn, held
 from hardware.simulators.control import Request
 from hardware.simulators.scene import FPS, Scene
 
 BOUNDARY = "kiosk"
+CODE_WIDTH = 400  # pixels of a code held before the lens: 12 cm at arm's length
 
 
 class Lens:
@@ -94,8 +97,8 @@ class Lens:
             self.watched -= 1
 
     def operations(self) -> dict[str, control.Handler]:
-        doings = (self._stand, self._do, self._leave, self._dark, self._wedge, self._heal, self._unplug, self._replug,
-                  self._state)
+        doings = (self._stand, self._do, self._leave, self._code, self._dark, self._wedge, self._heal, self._unplug,
+                  self._replug, self._state)
         return {doing.__name__[1:]: doing for doing in doings}
 
     def _stand(self, request: Request) -> Mapping[str, Any]:
@@ -111,6 +114,12 @@ class Lens:
     def _leave(self, _: Request) -> Mapping[str, Any]:
         with self._lock:
             self._scene.leave()
+        return {}
+
+    def _code(self, request: Request) -> Mapping[str, Any]:
+        shown = drawn(*held(request), CODE_WIDTH) if {"text", "hex"} & set(request) else None
+        with self._lock:
+            self._scene.hold(shown)
         return {}
 
     def _dark(self, request: Request) -> Mapping[str, Any]:

@@ -40,6 +40,7 @@ class Scene:
         noise = generator.normal(0, NOISE, (HEIGHT + 64, WIDTH + 64, 1)) - 0.5  # a sensor cuts off, it does not round
         self._noise = noise.astype(np.float32).repeat(3, 2)
         self.dark = False
+        self._code: Image | None = None
         self.leave()
 
     def names(self) -> list[str]:
@@ -59,6 +60,10 @@ class Scene:
             self._known.setdefault(name, Portrait(self._folder / name))
         self.who, self.beside, self.kind, self.move = who, beside, kind, "centre"
         self._begin()
+
+    def hold(self, code: Image | None) -> None:
+        """A picture of a code (grey) in front of everything, or the hand is down."""
+        self._code = code
 
     def do(self, move: str) -> None:
         if move not in MOVES:
@@ -119,9 +124,21 @@ class Scene:
             pose.x + 3 * slower + 0.8 * quick + self._chance.gauss(0, 0.4), pose.y + 2 * slow, pose.roll + 0.4 * slower,
         )
 
+    def _with_code(self, picture: Image) -> Image:
+        """Held at the chest, and not quite still."""
+        if (code := self._code) is None:
+            return picture
+        high, wide = code.shape[:2]
+        t = self._number / FPS
+        x, y = int((WIDTH - wide) / 2 + 6 * math.sin(1.3 * t)), int(HEIGHT - high - 40 + 4 * math.sin(1.9 * t))
+        picture = picture.copy()
+        picture[y : y + high, x : x + wide] = (code.astype(np.float32) * 0.8 + 20).astype(np.uint8)[:, :, None]
+        return picture
+
     def _noisy(self, picture: Image) -> Image:
         dx, dy = self._chance.randrange(64), self._chance.randrange(64)
         noise = self._noise[dy : dy + HEIGHT, dx : dx + WIDTH]
+        picture = self._with_code(picture)
         light = cv2.convertScaleAbs(picture, alpha=0.12) if self.dark else picture
         return np.asarray(cv2.add(light, noise, dtype=cv2.CV_8U), np.uint8)
 

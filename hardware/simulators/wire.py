@@ -44,9 +44,13 @@ class Wire:
 
     def _want(self, plugged: bool) -> None:
         (self._wanted.set if plugged else self._wanted.clear)()
-        os.write(self._wake_write, b"!")
+        self.wake()
         with self._settled:
             self._settled.wait_for(lambda: self.plugged == plugged, timeout=5)
+
+    def wake(self) -> None:
+        """Let `read` come back: there is something to say unasked."""
+        os.write(self._wake_write, b"!")
 
     def settle(self) -> None:
         """Make the cable what is wanted of it (main thread)."""

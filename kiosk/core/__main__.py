@@ -37,7 +37,7 @@ from services.catalog import CatalogStore
 from services.platform import PlatformClient
 from services.signing import canonical
 
-SENSES_DEVICES = ("id_reader", "camera")
+SENSES_DEVICES = ("id_reader", "camera", "code_scanner")
 
 
 def _no_point(_: str) -> None:
@@ -126,9 +126,8 @@ def _wired(
     core.shells = shells
     shells.heard, shells.fresh = core.heard, core.fresh_shell
     senses_devices = {name: table for name, table in settings.devices.items() if name in SENSES_DEVICES}
-    core.senses = SensesHost(
-        launcher, Configure(senses_devices, settings.face, site.zone), log, core.devices, core.fresh_senses
-    )
+    configure = Configure(senses_devices, settings.face, site.zone, settings.codes)
+    core.senses = SensesHost(launcher, configure, log, core.devices, core.fresh_senses)
     printer = settings.devices.get("a4_printer", {})
     core.machine = DeviceHost(settings.devices, journal, core.devices, int(time.time()) % 100_000_000)
     core.rescue = Rescue(

@@ -15,17 +15,22 @@ from hardware.senses.messages import (
     CardRefused,
     CardStep,
     CheckFace,
+    Code,
+    CodeRead,
+    CodeRefused,
+    CodeStep,
     DeviceFault,
     FaceStep,
     FaceVerdict,
     Picture,
     ReadCard,
+    ScanCode,
     ToVisit,
     WatchCard,
 )
 from kiosk.visit.conversation import Stopped
 
-Request = ReadCard | WatchCard | CheckFace
+Request = ReadCard | WatchCard | CheckFace | ScanCode
 
 
 class SensesPort:
@@ -69,6 +74,22 @@ class SensesPort:
                     say("refused", fault)
                 case CardRead(card=card):
                     return card
+                case DeviceFault(fault=fault):
+                    raise Stopped(fault, again=True)
+                case _:
+                    pass
+        raise PeerGone
+
+    async def scan(self, say: Callable[..., None]) -> Code:
+        """A QR or Code 128 whose bytes are a text; say(state), say("refused", fault)."""
+        async for message in self._request(ScanCode):
+            match message:
+                case CodeStep(state=state):
+                    say(state)
+                case CodeRefused(fault=fault):
+                    say("refused", fault)
+                case CodeRead(code=code):
+                    return code
                 case DeviceFault(fault=fault):
                     raise Stopped(fault, again=True)
                 case _:

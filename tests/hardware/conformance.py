@@ -39,6 +39,7 @@ class Subject:
     ready: operations that put the simulator's world in order.  rounds: so many times `work` sends every command.
     declared_s: no `work` may take longer.  values: for a fault that needs one, the values to try.
     named: faults that `work` may end in under it; a fault that is not here may end in any of `passing`.
+    greeting: commands that the device is greeted and pinged with: a fault there may change its status for a while.
     replaced: fields of the operation that puts another unit in its place, and then the first one again.
     """
 
@@ -48,6 +49,7 @@ class Subject:
     right: Callable[[Any], bool]
     ready: tuple[tuple[str, Mapping[str, Any]], ...]
     commands: tuple[str, ...]
+    greeting: tuple[str, ...]
     rounds: int
     declared_s: float
     values: Mapping[str, tuple[str, ...]]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import base64
 from typing import Any
 
-from hardware.drivers import sdt
+from hardware.drivers import newland, sdt
 from hardware.faults import FaultCode
 from hardware.model import Fault
 from tests.hardware.cards import CARDS, written
 from tests.hardware.conformance import Subject
 
+CODE = "https://example.gov.cn/办件/12".encode()
 PHOTO = b"RIFF\x04\0\0\0WEBP" + bytes(range(256)) * 3
 MARKED = (b"WebP-in-WLT\n" + len(PHOTO).to_bytes(2, "big") + PHOTO).ljust(1024, b"\0")
 
@@ -25,6 +26,15 @@ def _read(device: Any) -> Any:
 
 def _right(result: Any) -> bool:
     return isinstance(result, sdt.Record) and result.card == CARDS["J"] and result.photo == MARKED
+
+
+def _scan(device: Any) -> Any:
+    """Light, the code that is held there, and the light out, as the place for codes does it for one code."""
+    fault = device.call(newland.trigger())
+    if fault:
+        return fault
+    code = device.call(newland.look(2.0, again=False))
+    return device.call(newland.release()) or code or Fault(FaultCode.LINK_TIMEOUT)
 
 
 _WORDS = {  # SW3 of hardware-protocols §1.2, and what may be told; a word that is right for its command is right
@@ -46,6 +56,7 @@ SUBJECTS = {
             ("lay", {"text": base64.b64encode(written("J")).decode(), "photo": base64.b64encode(PHOTO).decode()}),
         ),
         commands=("sam", "status", "find", "select", "read", "address"),
+        greeting=("sam", "status"),
         rounds=2,
         declared_s=0.3 + 2.0 + 0.3 + 2.0,
         values={"sw": tuple(_WORDS)},
@@ -59,5 +70,26 @@ SUBJECTS = {
         },
         passing=frozenset(_LINK.split()),
         replaced=({"sam": 7}, {"sam": 1}),
+    ),
+    "newland": Subject(
+        driver="newland",
+        simulator="hardware.simulators.scanner",
+        work=_scan,
+        right=lambda result: result == CODE,
+        ready=(("show", {"hex": CODE.hex()}),),
+        commands=("level", "serial", "mode", "on", "off"),
+        greeting=("level", "serial", "mode"),
+        rounds=2,
+        declared_s=3 * 0.3 + 2.0,
+        values={"word": ("05", "15")},
+        named={
+            "word": frozenset(["scan.refused"]),
+            **{kind: frozenset() for kind in ("double", "banner", "preamble", "echo", "noise")},
+            "silent": frozenset(["link.timeout"]), "truncated": frozenset(["link.timeout"]),
+            "checksum": frozenset(["link.timeout"]),
+            **{kind: frozenset(["link.lost"]) for kind in ("unplug_before", "unplug_mid", "unplug_after")},
+        },
+        passing=frozenset(_LINK.split()),
+        replaced=({"serial": "NLS-000007"}, {"serial": "NLS-000001"}),
     ),
 }
