@@ -27,6 +27,10 @@ class Texts:
         one, _, many = self.tables[self.lang][text].partition("|")
         return (many if many and 1 not in values.values() else one).format(**values)
 
+    def words(self, key: str) -> Words:
+        """A text as data, in every language."""
+        return Words(*(self.tables[lang][key] for lang in LANGUAGES))
+
     def fault(self, code: str) -> str:
         """What happened."""
         return self._faults.get(f"{code}.{self.lang}") or self._faults[f"device.not_ready.{self.lang}"]

@@ -17,8 +17,8 @@ async def journey(visit: Visit, item: Item) -> None:
     while True:
         visit.step("step.fill")
         answers = await visit.form(item)
-        await visit.ask(Statement("apply.check", (_told(visit, item, people, answers),), "apply.check_say",
-                                  next="apply.sign" if item.statement else "apply.send"))
+        await visit.ask(Statement("told.check", (_told(visit, item, people, answers),), "told.check_say",
+                                  next="told.sign" if item.statement else "told.send"))
         signed = await _signed(visit, item, people, answers)
         filing = FileCase(visit.world.platform, item.key, people, answers, signed, visit.world.clock, visit.world.point)
         visit.talk.show(visit.desk.sending())
@@ -47,17 +47,17 @@ async def _signed(visit: Visit, item: Item, people: list[Party], answers: dict[s
 
 async def _receipt(visit: Visit, item: Item, filed: Filed) -> None:
     visit.step("step.slip")
-    rows = [Fact("case.number", filed.case), Fact("case.at", filed.at)]
+    rows = [Fact("fact.case", filed.case), Fact("fact.accepted", filed.at)]
     if filed.due:
-        rows.append(Fact("case.due", filed.due))
+        rows.append(Fact("fact.promised", filed.due))
     rows += [Fact(words(row.label), row.value if isinstance(row.value, str) else words(row.value))
              for row in filed.rows]
     sections = (Section(words(item.short), tuple(rows)),)
     final = "slip.final_filed" if filed.due else "slip.final_booked"
     visit.desk.papers = "papers.filed"
     await visit.papers.slip(lambda: visit.desk.slips().sections(words(item.short), sections, filed.case, final))
-    title = "apply.filed" if filed.due else "apply.booked"
-    await visit.ask(Statement(title, sections, "apply.filed_say" if filed.due else "apply.booked_say"), back=False)
+    title = "told.filed" if filed.due else "told.booked"
+    await visit.ask(Statement(title, sections, "told.filed_say" if filed.due else "told.booked_say"), back=False)
 
 
 def _told(visit: Visit, item: Item, people: list[Party], answers: dict[str, str]) -> Section:
@@ -72,4 +72,4 @@ def _told(visit: Visit, item: Item, people: list[Party], answers: dict[str, str]
 
 def _role(item: Item, key: str) -> str | Words:
     found = next((role for role in item.roles if role.key == key), None)
-    return words(found.label) if found else "apply.applicant"
+    return words(found.label) if found else "fact.applicant"

@@ -20,10 +20,10 @@ async def journey(visit: Visit, item: Item) -> None:
     if not cards:
         raise Stopped("case.no_card")
     for card in cards:
-        rows = (Fact("collect.card", words(card.name)), Fact("collect.owner", card.owner),
-                Fact("case.number", card.case))
-        await visit.ask(Statement("collect.title", (Section(words(card.name), rows),), "collect.say",
-                                  next="collect.go"), back=not visit.world.office.effects)
+        rows = (Fact("fact.card", words(card.name)), Fact("fact.owner", card.owner),
+                Fact("fact.case", card.case))
+        await visit.ask(Statement("told.collect", (Section(words(card.name), rows),), "told.collect_say",
+                                  next="told.collect_go"), back=not visit.world.office.effects)
         await _give(visit, card)
     await visit.finish()
 

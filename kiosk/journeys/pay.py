@@ -19,10 +19,10 @@ async def journey(visit: Visit, item: Item) -> None:
     visit.step("step.bill")
     bill: Bill = await visit.talk.once(lambda: _bill(visit, item), stop=True)
     visit.step("step.check")
-    rows = (Fact("pay.payer", bill.payer), Fact("pay.period", bill.period), Fact("pay.due", bill.due))
+    rows = (Fact("fact.payer", bill.payer), Fact("fact.period", bill.period), Fact("fact.due", bill.due))
     lines = [Fact(words(line.name), yuan(line.fen)) for line in bill.lines]
-    lines += [Fact("pay.overdue", yuan(line.overdue_fen)) for line in bill.lines if line.overdue_fen]
-    lines += [Fact("pay.penalty", yuan(line.penalty_fen)) for line in bill.lines if line.penalty_fen]
+    lines += [Fact("slip.overdue", yuan(line.overdue_fen)) for line in bill.lines if line.overdue_fen]
+    lines += [Fact("slip.penalty", yuan(line.penalty_fen)) for line in bill.lines if line.penalty_fen]
     await visit.ask(CheckBill(words(bill.unit), tuple(row for row in rows if row.value), tuple(lines), bill.total_fen))
     try:
         paid = await visit.money.pay(bill, "bill")
@@ -53,7 +53,7 @@ async def _bill(visit: Visit, item: Item) -> Bill:
         assert isinstance(got, Failure)
         if got.code not in RETRY:
             raise Stopped(got.code, again=True)
-        wrong = f"form.{got.code.replace('.', '_')}"
+        wrong = f"again.{got.code.replace('.', '_')}"
 
 
 def _paid(paid: Paid) -> Statement:
@@ -63,4 +63,4 @@ def _paid(paid: Paid) -> Statement:
     if paid.ebill:
         code, number, check = paid.ebill.split()
         rows += [Fact("slip.ebill_code", code), Fact("slip.ebill_number", number), Fact("slip.ebill_check", check)]
-    return Statement("pay.done_title", (Section(words(paid.bill.unit), tuple(rows)),), "pay.done_say")
+    return Statement("told.paid", (Section(words(paid.bill.unit), tuple(rows)),), "told.paid_say")

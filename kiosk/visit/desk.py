@@ -33,7 +33,7 @@ class Desk:
         self.typed: dict[str, dict[str, str]] = {}  # its answers by item, for the way back
         self._item: Item | None = None
         self._person_key = person_key
-        self._texts = Texts()
+        self.texts = Texts()
 
     @property
     def item(self) -> Item:
@@ -106,8 +106,8 @@ class Desk:
     def slips(self) -> Slips:
         """Writes slips in the citizen's language."""
         world = self.world
-        self._texts.lang = self.talk.prefs.lang
-        return Slips(self._texts, Place(words(world.site), world.kiosk, world.visit, world.local()))
+        self.texts.lang = self.talk.prefs.lang
+        return Slips(self.texts, Place(words(world.site), world.kiosk, world.visit, world.local()))
 
 
 def words(named: Named) -> Words:

@@ -45,7 +45,7 @@ async def _scanned(desk: Desk, fields: tuple[Field, ...], now: dict[str, str]) -
         return now, ""
     text = got.data.decode("ascii", "replace").strip()
     if wanted.wrong(text):
-        return now, "form.scan_wrong"
+        return now, "again.scan_wrong"
     return {**now, wanted.key: text}, ""
 
 

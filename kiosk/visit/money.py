@@ -90,7 +90,7 @@ class _Offer:
                 if wish == "scan" and not await self._charged(order):
                     wish = "show"
                     continue
-                rows = (Fact("pay.payer", bill.payer), Fact("pay.period", bill.period)) if bill.payer else ()
+                rows = (Fact("fact.payer", bill.payer), Fact("fact.period", bill.period)) if bill.payer else ()
                 prompt = Pay(bill.total_fen, words(bill.unit), rows, code if wish == "show" else b"", order.left_s,
                              wish == "show")
                 answer = await desk.talk.ask_or(prompt, self._over(order), back=False, idle=False)

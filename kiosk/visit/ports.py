@@ -54,8 +54,6 @@ class Senses(Protocol):
         """None when passed, else a fault."""
         ...
 
-    async def scan(self, say: Callable[..., None]) -> Code: ...
-
 
 class PlatformPort(Protocol):
     """The platform's calls that a visit makes; blocking, made in a thread."""

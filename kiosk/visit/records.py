@@ -36,7 +36,7 @@ async def found(desk: Desk, item: Item, number: str, wanted: dict[str, str]) -> 
                 "wait.looking", desk.world.platform.cases, number, wanted.get("case", ""), source=item.department)
             if not cases:
                 raise Stopped("case.none")
-            return Found(words(item.short), tuple(_case(case) for case in cases))
+            return Found(words(item.short), tuple(_case(desk, case) for case in cases))
         case _:
             record: Record = await desk.call(
                 "wait.looking", desk.world.platform.record, item.key, number, wanted, source=item.department)
@@ -59,23 +59,17 @@ async def print_guide(desk: Desk, papers: Papers, item: Item) -> None:
     await show_guide(desk, papers, item)
 
 
-def _case(case: Case) -> Section:
-    rows = [Fact("case.number", case.number), Fact("case.state", _STATES[case.state])]
+def _case(desk: Desk, case: Case) -> Section:
+    rows = [Fact("fact.case", case.number), Fact("fact.state", desk.texts.words(f"state.{case.state}"))]
     if case.due:
-        rows.append(Fact("case.due", case.due))
+        rows.append(Fact("fact.promised", case.due))
     rows += [Fact(Words(step.at, step.at), words(step.what)) for step in case.steps]
     return Section(words(case.name), tuple(rows))
 
 
-_STATES = {
-    "accepted": Words("已受理", "Accepted"), "doing": Words("正在办", "In progress"), "done": Words("已办好", "Done"),
-    "returned": Words("已退回", "Returned"),
-}
-
-
 def _guide(item: Item) -> tuple[Section, ...]:
-    rows = [Fact("guide.needs", words(item.needs)), Fact("guide.department", words(item.department)),
-            Fact("guide.code", item.code)]
+    rows = [Fact("fact.needs", words(item.needs)), Fact("fact.department", words(item.department)),
+            Fact("fact.code", item.code)]
     if item.gives:
-        rows.insert(1, Fact("guide.gives", words(item.gives)))
+        rows.insert(1, Fact("fact.gives", words(item.gives)))
     return (Section(words(item.short), tuple(rows)),)
