@@ -21,7 +21,6 @@ class FaultCode(StrEnum):
     KEYS_MISSING = "keys.missing"  # This machine's keys cannot be opened
     PAY_EXPIRED = "pay.expired"  # The time to pay is over and the order was cancelled
     PAY_GIVEN_BACK = "pay.given_back"  # It could not be done; your money goes back
-    PAY_NOT_OPENED = "pay.not_opened"  # The payment was not started
     PAY_REFUND_UNKNOWN = "pay.refund_unknown"  # There is no word on the refund yet
     PAY_WITHDRAWN = "pay.withdrawn"  # You did not pay, so nothing was settled
     VISIT_DECLINED = "visit.declined"  # You did not agree, so nothing started

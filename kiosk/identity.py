@@ -74,6 +74,8 @@ async def _card(
             world.office.happened("card.refused", {"fault": fault})
         talk.say(state, fault)
 
+    if await world.senses.card_left():
+        await talk.ask_or(ReadCard(whose, other=True), world.senses.card_gone())
     while True:
         result = await talk.ask_or(ReadCard(whose), world.senses.read_card(say))
         if not isinstance(result, Card):

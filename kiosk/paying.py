@@ -82,26 +82,24 @@ class PayResolver:
         while True:
             self._point("ask.before")
             heard = await asyncio.to_thread(self._cashier.order_of, effect.id)
-            if isinstance(heard, Order) and heard.state == "pending":
-                self._point("close.order.before")
+            if heard is None or (isinstance(heard, Order) and heard.state == "pending"):
+                self._point("close.order.before")  # one nobody has heard of is closed before it can still arrive
                 heard = await asyncio.to_thread(self._cashier.close, effect.id)
                 self._point("close.order.after")
             if isinstance(heard, Order) and heard.state != "pending":
-                return self._outcome(heard)
-            if heard is None:
-                return Outcome("not_done", {"witness": "platform", "order": "none"}, fault or "pay.not_opened")
+                return self._outcome(heard, fault)
             if self._clock() > end:
                 return Outcome("unknown", {"witness": "none"}, "pay.unknown")
             await asyncio.sleep(PAUSE_S)
 
-    def _outcome(self, order: Order) -> Outcome:
+    def _outcome(self, order: Order, fault: str) -> Outcome:
         evidence: Facts = {"witness": "platform", "order": order.state, "posted": int(order.posted)}
         if order.ebill:
             evidence["ebill"] = f"{order.ebill.code} {order.ebill.number} {order.ebill.check}"
         if order.state == "paid":
             self._point("paid.seen")
             return Outcome("done", evidence)
-        return Outcome("not_done", evidence, "pay.withdrawn")
+        return Outcome("not_done", evidence, fault or "pay.withdrawn")
 
 
 class GiveBack:

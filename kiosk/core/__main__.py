@@ -128,6 +128,7 @@ def _wired(
     senses_devices = {name: table for name, table in settings.devices.items() if name in SENSES_DEVICES}
     configure = Configure(senses_devices, settings.face, site.zone, settings.codes)
     core.senses = SensesHost(launcher, configure, log, core.devices, core.fresh_senses)
+    core.senses.left_changed = core.card_left
     printer = settings.devices.get("a4_printer", {})
     core.machine = DeviceHost(settings.devices, journal, core.devices, int(time.time()) % 100_000_000)
     core.rescue = Rescue(

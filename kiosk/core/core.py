@@ -96,6 +96,11 @@ class Core:
         if isinstance(self._scene, Attract):
             self._attract()
 
+    def card_left(self) -> None:
+        """A card was found lying behind a visit, or it was taken: the goodbye says so."""
+        if isinstance(self._scene, Goodbye):
+            self._show(msgspec.structs.replace(self._scene, card=self.senses.card_left))
+
     def heard(self, message: ShellToCore) -> None:
         """What the present shell says to core."""
         match message:

@@ -21,7 +21,7 @@ from tests.hardware.lines import ScriptedLink
 from tests.hardware.newland_reference import BOOTED, COMMANDS, ECHOES, NOT_ALLOWED, UNKNOWN
 
 SENT = {"on": codec.ON, "off": codec.OFF, "level": codec.LEVEL_MODE, "mode": codec.MODE, "serial": codec.SERIAL}
-CODE = "134650291872736488".encode()
+CODE = b"134650291872736488"
 
 
 def run(script: Any, *turns: tuple[bytes, Sequence[bytes] | bytes]) -> Any:

@@ -157,10 +157,10 @@ class Platform:
         return self.orders[key]
 
     def close(self, key: str) -> Order | Failure:
-        order = self.orders[key]
+        order = self.orders.get(key) or Order(key, "", 0, "closed", "", 0)
         if order.state == "pending":
             self.orders[key] = Order(key, order.bill, order.fen, "closed", order.link, 0)
-        return self.orders[key]
+        return self.orders.setdefault(key, order)
 
     def refund(self, key: str, order: str, fen: int) -> Refund | Failure:
         return self.refunds.setdefault(key, Refund(key, order, fen, "refunded"))

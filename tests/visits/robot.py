@@ -141,6 +141,7 @@ class World(Platform):
         self.states = dict(WELL)
         self.card: Card | None = CARD
         self.cards_shown: list[Card] = []
+        self.left = False
         self.face: list[str | None] = [None]
         self.scanned: list[bytes] = []
         self.outcome = Outcome("done")
@@ -180,7 +181,10 @@ class World(Platform):
         return self.card
 
     async def card_gone(self) -> None:
-        return None
+        self.left = False
+
+    async def card_left(self) -> bool:
+        return self.left
 
     async def check_face(self, photo: bytes, say: Callable[..., None], picture: Callable[[bytes], None]) -> str | None:
         assert photo

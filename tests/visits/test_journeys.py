@@ -174,3 +174,10 @@ def test_the_guide_lists_the_steps_of_the_step_bar() -> None:
     (guide,) = [prompt for prompt in robot.shown if isinstance(prompt, Guide)]
     assert guide.steps == ("step.card", "step.proof", "step.check", "step.pay", "step.take")
     assert steps == {0, len(guide.steps)}
+
+
+def test_a_card_that_somebody_has_left_is_taken_away_before_anybody_is_asked_for_theirs() -> None:
+    robot = Robot()
+    hold(robot, lambda world: setattr(world, "left", True))
+    asked = [prompt.other for prompt in robot.shown if isinstance(prompt, ReadCard)]
+    assert asked == [True, False]
