@@ -18,10 +18,11 @@ R_co = TypeVar("R_co", covariant=True)
 
 
 class Exchange(msgspec.Struct, frozen=True):
-    """Send, then wait for one reply, at most `timeout` seconds in all."""
+    """Send, then wait for one reply, at most `timeout` seconds in all.  `quiet`: silence is an answer as well, None."""
 
     send: bytes
     timeout: float
+    quiet: bool = False
 
 
 Script = Generator[Exchange, R, T]
@@ -37,7 +38,7 @@ class Decoder(Protocol[R_co]):
 class DriverSpec(Generic[R]):
     """A kind of device.  `identify` gives its serial number; `ping` asks for its health; both may give a fault.
 
-    `redact` makes what was heard in one turn fit to be kept: nothing of a citizen remains in it.
+    `redact` makes what was heard in one turn fit to be kept, `redact_said` what is said: nothing of a citizen remains.
     """
 
     name: str
@@ -46,6 +47,7 @@ class DriverSpec(Generic[R]):
     identify: Callable[[], Script[R, str | Fault]]
     ping: Callable[[], Script[R, Fault | None]]
     redact: Callable[[bytes], bytes]
+    redact_said: Callable[[bytes], bytes] = bytes
 
 
 def perform(link: Link, decoder: Decoder[R], script: Script[R, T], clock: Callable[[], float]) -> T:
@@ -60,11 +62,14 @@ def perform(link: Link, decoder: Decoder[R], script: Script[R, T], clock: Callab
 
 
 def _exchange(link: Link, decoder: Decoder[R], step: Exchange, clock: Callable[[], float]) -> R:
-    for _ in range(16):  # a late reply to an earlier command is not ours
-        if not link.read(0):
+    for _ in range(16):  # a late reply to an earlier command is not ours; a decoder may remember what it told
+        late = link.read(0)
+        if not late:
             break
+        decoder.feed(late)
     decoder.reset()
-    link.write(step.send)
+    if step.send:
+        link.write(step.send)
     deadline = clock() + step.timeout
     while (left := deadline - clock()) > 0:
         heard = decoder.feed(link.read(left))
@@ -73,4 +78,7 @@ def _exchange(link: Link, decoder: Decoder[R], step: Exchange, clock: Callable[[
                 return reply
         if heard:
             raise LinkGarbled
+    if step.quiet:
+        silence: Any = None
+        return silence
     raise LinkTimeout

@@ -40,6 +40,7 @@ class Subject:
     declared_s: no `work` may take longer.  values: for a fault that needs one, the values to try.
     named: faults that `work` may end in under it; a fault that is not here may end in any of `passing`.
     replaced: fields of the operation that puts another unit in its place, and then the first one again.
+    greeting: commands of `identify` and `ping`: a fault of theirs may be told as a change of status.
     """
 
     driver: str
@@ -54,6 +55,7 @@ class Subject:
     named: Mapping[str, frozenset[str]]
     passing: frozenset[str]
     replaced: tuple[Mapping[str, Any], Mapping[str, Any]]
+    greeting: tuple[str, ...]
 
 
 @dataclass(frozen=True)
