@@ -10,7 +10,6 @@ import argparse
 import ssl
 import sys
 import time
-import tomllib
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +21,7 @@ import uvicorn
 from hardware.simulators.control import Request, serve
 from sandbox.platform import ca
 from sandbox.platform.app import Platform, build
+from sandbox.platform.catalogue import CatalogueError, read
 from sandbox.platform.certificate import Mint
 from sandbox.platform.faults import Faults
 from sandbox.platform.guard import Guard
@@ -30,14 +30,6 @@ from services.models import Catalog
 from services.sm2 import Signer, Verifier, new_key, public_of
 
 DATA = Path(__file__).resolve().parent.parent / "data"
-
-
-def catalog(file: Path) -> Catalog:
-    """The catalogue's rows; an error names file, item and field."""
-    try:
-        return msgspec.convert(tomllib.loads(file.read_text("utf-8")), Catalog)
-    except (msgspec.ValidationError, tomllib.TOMLDecodeError) as error:
-        raise SystemExit(f"{file}: {error}") from None
 
 
 def main() -> None:
@@ -53,7 +45,11 @@ def main() -> None:
     key, device = _key(home / "platform-sm2"), _key(home / "device")
     signer, faults = Signer(key), Faults()
     register = Register(home / "register.db", citizens(DATA / "citizens.toml"))
-    held = [catalog(DATA / "catalog.toml")]
+    try:
+        county = read(DATA)
+    except CatalogueError as error:
+        raise SystemExit(f"{DATA}: {error}") from None
+    held = [county.catalog]
     platform = Platform(register, Mint(signer), signer, lambda: held[-1], faults, given.zone, time.time)
     door = Guard(
         build(platform), {given.kiosk: Verifier(public_of(device))},
