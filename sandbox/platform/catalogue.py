@@ -37,7 +37,7 @@ class Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class County(msgspec.Struct, frozen=True):
-    """The catalogue as it is served, and what the platform alone knows of it: the bodies' credit codes by department."""
+    """The catalogue as it is served, and what the platform alone knows: the bodies' credit codes by department."""
 
     catalog: Catalog
     units: dict[str, str]

@@ -19,7 +19,8 @@ SHORT_ZH, SHORT_EN = 12, 20
 ITEM_KEYS = set(Item.__struct_fields__) - {"dept", "department"}  # these two come from the file's [department]
 ICONS = {file.stem for file in (Path(__file__).resolve().parents[2] / "assets" / "icons").glob("*.svg")}
 
-_PINYIN = re.compile(r"[a-zü]+( [a-zü]+)+")
+_SYLLABLE = r"([bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?[aeiouü](i|o|u|a|ai|ao|an|ang|e|ei|en|eng|ng|n|r|ong)?"
+_PINYIN = re.compile(f"{_SYLLABLE}( {_SYLLABLE})*")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _MONTH = re.compile(r"now(-[0-9]+m)?|[0-9]{4}-(0[1-9]|1[0-2])")
 _NEEDED = {"certificate": "a4_printer", "pay": "receipt_printer", "collect": "dispenser"}
@@ -74,8 +75,11 @@ def _words(item: Item) -> Mistakes:
     for field, text in texts.items():
         if text is None or _empty(text):
             yield field, "said in both languages"
-    if not any(_PINYIN.fullmatch(word) for word in item.words) or not any(_HAN.search(word) for word in item.words):
-        yield "words", "full pinyin with a space between syllables, and plain words"
+    syllables = len(_HAN.findall(item.short.zh))
+    if not any(_PINYIN.fullmatch(word) and len(word.split()) == syllables for word in item.words):
+        yield "words", "the full pinyin of the short name, with a space between syllables"
+    if not any(_HAN.search(word) for word in item.words):
+        yield "words", "words that people use"
 
 
 def _devices(item: Item) -> Mistakes:

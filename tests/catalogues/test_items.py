@@ -82,6 +82,7 @@ RULES = [
     ("TX", "rank = 3", 'rank = "three"', "TX-001"),
     ("TX", '"ge shui na shui ji lu", "ge ren suo de shui na shui ji lu da yin",', "", "TX-001: words"),
     ("TX", 'zh = "个税纳税记录"', 'zh = "个人所得税的缴纳情况的记录"', "TX-001: short"),
+    ("GS", '"办好了没有", "办到哪一步", "查进度", "受理编号", ', "", "GS-002: words"),
     ("TX", 'gives = { zh = "盖章记录 1 页"', 'gives = { zh = " "', "TX-001: gives"),
     ("TX", 'key = "to"', 'key = "from"', "TX-001: fields: 'from'"),
     ("TX", 'kind = "month"', 'kind = "moon"', "TX-001: fields.from.kind"),
