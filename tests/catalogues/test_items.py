@@ -86,7 +86,7 @@ RULES = [
     ("TX", 'gives = { zh = "盖章记录 1 页"', 'gives = { zh = " "', "TX-001: gives"),
     ("TX", 'key = "to"', 'key = "from"', "TX-001: fields: 'from'"),
     ("TX", 'kind = "month"', 'kind = "moon"', "TX-001: fields.from.kind"),
-    ("TX", 'low = "now-17m"', 'low = "long ago"', "TX-001: fields.from.low"),
+    ("TX", 'low = "now-11m"', 'low = "long ago"', "TX-001: fields.from.low"),
     ("TP", 'hardware = ["receipt_printer"]', "hardware = []", "TP-003: hardware: pay"),
     ("TP", 'pattern = "[0-9]{16}"', 'pattern = "["', "TP-003: fields.decision.pattern"),
     ("TP", "longest = 16", "longest = 0", "TP-003: fields.decision.longest"),
