@@ -41,7 +41,8 @@ class Printed(msgspec.Struct, frozen=True):
 def papers(folder: Path) -> dict[str, Writes]:
     """Who writes which item's paper, from the seeds in `folder`."""
     return {
-        "HR-001": certificate, "HF-002": Statement(folder), "NR-001": Certificate(folder), "TX-001": PaymentRecord(folder),
+        "HR-001": certificate, "HF-002": Statement(folder), "NR-001": Certificate(folder),
+        "TX-001": PaymentRecord(folder),
     }
 
 
@@ -52,8 +53,8 @@ class Mint:
         self._seal = seal
         self._papers = papers
         self._fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
-        self._shared = (HERE / "templates" / "paper.typ").read_bytes()
-        self._templates = {key: (HERE / "templates" / f"{key}.typ").read_bytes() for key in papers}
+        shared = _template("paper")
+        self._templates = {key: shared + _template(key) for key in papers}
 
     def issue(
         self, item: Item, person: Citizen, serial: str, fields: Fields, at: datetime
@@ -67,8 +68,12 @@ class Mint:
         code = io.BytesIO()
         segno.make(VERIFY + serial, error="m").save(code, kind="svg", border=0)
         pdf = typst.compile(
-            {"main.typ": self._templates[item.key], "paper.typ": self._shared}, font_paths=self._fonts, format="pdf",
+            self._templates[item.key], font_paths=self._fonts, format="pdf",
             sys_inputs={"data": msgspec.json.encode(data).decode(), "qr": code.getvalue().decode()},
         )
         assert isinstance(pdf, bytes)
         return IssuedDocument(serial, pdf, self._seal.sign(pdf), item.pages, sheet.facts, VERIFY + serial)
+
+
+def _template(name: str) -> bytes:
+    return (HERE / "templates" / f"{name}.typ").read_bytes()

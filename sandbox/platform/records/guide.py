@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from services.models import Catalog, Item, Named, Record, Row, Section
 
 
-def guide(catalog: Catalog, key: str, at: datetime) -> Record | None:
+def guide(catalog: Catalog, key: str) -> Record | None:
     """None where the catalogue has no such item."""
     item = next((one for one in catalog.items if one.key == key), None)
     if item is None:

@@ -55,7 +55,8 @@ class PaymentRecord:
             (f"合计 {len(paid)} 个月", "", yuan(sum(row.income_fen for _, row in paid)), yuan(total), ""),
         )
         return Sheet(body, (
-            *who(person), (Named("月数", "Months"), str(len(paid))), (Named("实缴税额", "Tax paid"), f"¥ {yuan(total)}"),
+            *who(person), (Named("月数", "Months"), str(len(paid))),
+            (Named("实缴税额", "Tax paid"), f"¥ {yuan(total)}"),
         ))
 
 
