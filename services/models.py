@@ -59,7 +59,7 @@ class Item(msgspec.Struct, frozen=True):
     key: str  # HR-001
     code: str  # 12-digit 基本编码
     name: Named
-    short: Named  # at most 12 characters, for tiles and titles
+    short: Named  # for tiles and titles: at most 12 characters, 20 letters in English
     note: Named  # under the tile: "print · free"
     department: Named
     icon: str

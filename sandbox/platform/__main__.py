@@ -1,7 +1,8 @@
 """`python -m sandbox.platform --home DIR --port P --control SOCK`: the platform on mutual TLS.
 
 DIR keeps its state over a restart: CA, keys, register.  Prints one line `ready` when it serves.
-Control (hardware/simulators/control.py): sms · fault endpoint kind [ms] · state · events · withdraw item · restore.
+Control (hardware/simulators/control.py): sms · fault endpoint kind [ms] · state · events · withdraw item · restore ·
+advance case · cards · restock · ratings.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ import argparse
 import ssl
 import sys
 import time
-import tomllib
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,22 +22,16 @@ import uvicorn
 from hardware.simulators.control import Request, serve
 from sandbox.platform import ca
 from sandbox.platform.app import Platform, build
-from sandbox.platform.certificate import Mint
+from sandbox.platform.catalogue import CatalogueError, read
+from sandbox.platform.certificate import Mint, papers
 from sandbox.platform.faults import Faults
 from sandbox.platform.guard import Guard
+from sandbox.platform.offices import Offices
 from sandbox.platform.register import Register, citizens
 from services.models import Catalog
 from services.sm2 import Signer, Verifier, new_key, public_of
 
 DATA = Path(__file__).resolve().parent.parent / "data"
-
-
-def catalog(file: Path) -> Catalog:
-    """The catalogue's rows; an error names file, item and field."""
-    try:
-        return msgspec.convert(tomllib.loads(file.read_text("utf-8")), Catalog)
-    except (msgspec.ValidationError, tomllib.TOMLDecodeError) as error:
-        raise SystemExit(f"{file}: {error}") from None
 
 
 def main() -> None:
@@ -52,9 +46,17 @@ def main() -> None:
     ca.make(home, given.kiosk, datetime.now(UTC))
     key, device = _key(home / "platform-sm2"), _key(home / "device")
     signer, faults = Signer(key), Faults()
-    register = Register(home / "register.db", citizens(DATA / "citizens.toml"))
-    held = [catalog(DATA / "catalog.toml")]
-    platform = Platform(register, Mint(signer), signer, lambda: held[-1], faults, given.zone, time.time)
+    people = citizens(DATA / "citizens.toml")
+    register = Register(home / "register.db", people)
+    try:
+        county = read(DATA)
+    except CatalogueError as error:
+        raise SystemExit(f"{DATA}: {error}") from None
+    held = [county.catalog]
+    offices = Offices(DATA, register, county.units)
+    mint = Mint(signer, papers(DATA))
+    platform = Platform(register, mint, signer, lambda: held[-1], faults, given.zone, time.time, offices)
+    offices.cases.seed(platform.zone, {key: person.number for key, person in people.items()}, held[-1])
     door = Guard(
         build(platform), {given.kiosk: Verifier(public_of(device))},
         lambda visit: (register.visit(visit) or {}).get("key"), signer, faults, lambda: time.time_ns() // 1_000_000,
@@ -91,10 +93,20 @@ def _serve_control(path: Path, platform: Platform, held: list[Catalog]) -> None:
         held.append(msgspec.structs.replace(held[0], version=held[-1].version + 1))
         return {}
 
+    def advance(request: Request) -> Mapping[str, Any]:
+        return {"state": platform.offices.cases.advance(str(request["case"]), platform.now())}
+
+    def restock(_: Request) -> Mapping[str, Any]:
+        platform.offices.cards.restock()
+        return {}
+
     serve(str(path), {
         "sms": lambda _: {"sms": platform.sms[-20:], "count": len(platform.sms)},
         "fault": fault, "withdraw": withdraw, "restore": restore,
         "state": lambda _: {"faults": platform.faults.shown(), "catalog": held[-1].version},
+        "advance": advance, "restock": restock,
+        "cards": lambda _: {"cards": platform.offices.cards.shown()},
+        "ratings": lambda _: {"ratings": platform.offices.ratings.shown()},
         "events": lambda _: {"events": platform.register.events()},
     })
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import msgspec
 
-ENDPOINTS = ("visits", "catalog", "code", "check", "face", "issue", "events", "all")
+ENDPOINTS = (
+    "visits", "catalog", "code", "check", "face", "issue", "events", "documents", "record", "slots", "cases", "progress",
+    "cards", "all",
+)
 KINDS = ("none", "slow", "down", "500", "cut", "drip", "endless", "bad_seal", "bad_signature", "wrong_schema")
 
 
@@ -24,8 +27,9 @@ class Faults:
         self._set[endpoint] = Fault(kind, ms)
 
     def of(self, path: str) -> Fault:
-        """The fault of the endpoint that a path belongs to: its last word."""
-        fault = self._set.get(path.rsplit("/", 1)[-1], Fault())
+        """The fault of the endpoint that a path belongs to: its last word that is one (the last of all may be a key)."""
+        words = [word for word in path.split("/")[-2:] if word in ENDPOINTS]
+        fault = self._set.get(words[-1] if words else "", Fault())
         return fault if fault.kind != "none" else self._set.get("all", Fault())
 
     def shown(self) -> dict[str, str]:
