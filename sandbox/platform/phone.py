@@ -58,9 +58,10 @@ def build(bills: Bills, handset: Handset) -> FastAPI:
         if seen is None or bill is None:
             return HTMLResponse(f"<!doctype html><meta charset=utf-8><p>{w['gone']}</p>", 404)
         lang = "en" if w["lang"] == "en" else "zh"
-        what = (", " if lang == "en" else "，").join(getattr(line.name, lang) for line in bill.lines[:2])
+        comma = ", " if lang == "en" else "，"
+        what = comma.join([*(getattr(line.name, lang) for line in bill.lines[:2]), period(bill.period, lang)])
         facts = msgspec.json.encode({"state": seen, "words": w}).replace(b"<", b"\\u003c").decode()
-        rows = [(w["what"], f"{what} {bill.period}"), (w["payer"], bill.payer), (w["machine"], seen.device),
+        rows = [(w["what"], what), (w["payer"], bill.payer), (w["machine"], seen.device),
                 (w["number"], f"{bill.code[:8]}…{bill.code[-4:]}")]
         return HTMLResponse(page.render(
             w=w, yuan=yuan(seen.fen), unit=getattr(bill.unit, lang), rows=rows, match=token[-4:], state=seen,
@@ -92,6 +93,12 @@ def build(bills: Bills, handset: Handset) -> FastAPI:
 
 def yuan(fen: int) -> str:
     return f"{fen // 100:,}.{fen % 100:02d}"
+
+
+def period(text: str, lang: str) -> str:
+    """A month as it is said: 2026-09 → 2026 年 9 月."""
+    year, _, month = text.partition("-")
+    return f"{year} 年 {int(month)} 月" if lang == "zh" and len(month) == 2 else text
 
 
 def _state(seen: Seen | None) -> Response:
