@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from hardware.drivers.base import DriverSpec
+from hardware.drivers.escpos import ESCPOS
 from hardware.drivers.newland import NEWLAND
 from hardware.drivers.sdt import SDT
 from hardware.faults import FaultCode
@@ -18,7 +19,7 @@ from hardware.trace import TracedPort
 
 Table = Mapping[str, str | int | float | bool]
 
-DRIVERS: dict[str, DriverSpec[Any]] = {spec.name: spec for spec in (SDT, NEWLAND)}
+DRIVERS: dict[str, DriverSpec[Any]] = {spec.name: spec for spec in (SDT, NEWLAND, ESCPOS)}
 
 
 class Rack:

@@ -44,9 +44,8 @@ class Configure(msgspec.Struct, frozen=True, tag=True):
 
     devices: dict[str, dict[str, str | int | float | bool]]
     face: dict[str, str | int | float | bool]
-    timezone: str = "Asia/Shanghai"
-    left: bool = False  # a card that lies there already is one that somebody has left
     codes: dict[str, str | int | float | bool] = {}
+    left: bool = False  # a card that lies there already is one that somebody has left
 
 
 class Attach(msgspec.Struct, frozen=True, tag=True):

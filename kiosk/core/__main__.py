@@ -126,7 +126,7 @@ def _wired(
     core.shells = shells
     shells.heard, shells.fresh = core.heard, core.fresh_shell
     senses_devices = {name: table for name, table in settings.devices.items() if name in SENSES_DEVICES}
-    configure = Configure(senses_devices, settings.face, site.zone, settings.codes)
+    configure = Configure(senses_devices, settings.face, settings.codes)
     core.senses = SensesHost(launcher, configure, log, core.devices, core.fresh_senses)
     core.senses.left_changed = core.card_left
     printer = settings.devices.get("a4_printer", {})
