@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar
 
 import msgspec
@@ -22,11 +22,14 @@ def _any(_: Any) -> bool:
 
 
 class Exchange(msgspec.Struct, frozen=True):
-    """Send, then wait for one reply that is `mine`, at most `timeout` seconds in all."""
+    """Send, then wait for one reply that is `mine`, at most `timeout` seconds in all.
+
+    `quiet`: Silence is an answer as well."""
 
     send: bytes
     timeout: float
     mine: Callable[[Any], bool] = _any
+    quiet: bool = False
 
 
 class Listen(msgspec.Struct, frozen=True):
@@ -57,6 +60,7 @@ class DriverSpec(Generic[R]):
     """A kind of device.  `identify` gives its serial number; `ping` asks for its health; both may give a fault.
 
     `redact` makes what was heard in one turn fit to be kept: nothing of a citizen remains in it.
+    `profiles`: models of the kind that deviate, by the word `profile` of the configuration.
     """
 
     name: str
@@ -65,6 +69,7 @@ class DriverSpec(Generic[R]):
     identify: Callable[[], Script[R, str | Fault]]
     ping: Callable[[], Script[R, Fault | None]]
     redact: Callable[[bytes], bytes]
+    profiles: Mapping[str, DriverSpec[R]] = field(default_factory=dict[str, "DriverSpec[R]"])
 
 
 def perform(link: Link, decoder: Decoder[R], script: Script[R, T], clock: Callable[[], float]) -> T:
@@ -87,7 +92,7 @@ class _Wire(Generic[R]):
         self._link, self._decoder, self._clock = link, decoder, clock
         self._held: list[R] = []
 
-    def exchange(self, step: Exchange) -> R:
+    def exchange(self, step: Exchange) -> R | Silence:
         for _ in range(16):  # a late reply to an earlier command is not ours
             if not self._link.read(0):
                 break
@@ -99,6 +104,8 @@ class _Wire(Generic[R]):
             self._hear(self._link.read(left))
             for reply in self._taken(step.mine):
                 return reply
+        if step.quiet:
+            return Silence()
         raise LinkTimeout
 
     def listen(self, step: Listen) -> R | Silence:
