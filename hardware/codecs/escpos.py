@@ -95,7 +95,7 @@ def _mark_id(number: int) -> bytes:
 
 
 class Replies:
-    """Bytes in, split anywhere; answers out.  What is no answer is passed over: a printer's silence tells the same.
+    """Bytes in, split anywhere; answers out, status bytes first.  What is none is passed over, as silence would be.
 
     Marks, clearing and serial number are remembered as long as the decoder lives: they come when they come.
     """
@@ -110,26 +110,29 @@ class Replies:
         """Nothing is forgotten: half an answer may have come before a question, and half after it."""
 
     def feed(self, data: bytes) -> Sequence[Heard | Garbled]:
-        held, found = self._held, list[Heard | Garbled]()
+        held, statuses, others = self._held, list[int](), 0
         held += data
         while held:
             size = self._first(held)
             if size is None:
                 break
-            if size:
-                status = held[0] if size == 1 else None
-                found.append(Heard(status, frozenset(self._marks), self._cleared, self._serial))
+            if size == 1:
+                statuses.append(held[0])
+            others += size > 1
             del held[: size or 1]
-        return found
+        known = (frozenset(self._marks), self._cleared, self._serial)
+        return [Heard(status, *known) for status in (*statuses, *[None] * others)]
 
     def _first(self, held: bytearray) -> int | None:
         """How many bytes the answer at the start has; 0: none starts there, None: it is not whole yet."""
         if held[0] & 0x93 == 0x12:
             return 1
         for head, size in ((b"\x37\x22", 7), (b"\x37\x25", 3)):
-            if held.startswith(head[: len(held)]) and len(held) < size and _printable(held[2:]):
+            if not held.startswith(head[: len(held)]) or not _printable(held[2 : size - 1]):
+                continue
+            if len(held) < size:
                 return None
-            if held.startswith(head) and held[size - 1] == 0 and _printable(held[2 : size - 1]):
+            if held[size - 1] == 0:
                 self._remember(held, size)
                 return size
         if held[0] == 0x5F:

@@ -74,11 +74,12 @@ def wrap(text: str, room: int, paper: Paper) -> list[str]:
     """At least one line; none wider than `room`.  Spaces around a break are left out."""
     found, line, used = list[str](), "", 0
     for token in _TOKEN.findall(text):
-        if line and used + width(token, paper) > room:
+        long = width(token, paper)
+        if line and used + long > room:
             found.append(line.rstrip())
             line, used = "", 0
-        for char in token if width(token, paper) > room else (token,):
-            wide = width(char, paper)
+        for char in token if long > room else (token,):
+            wide = width(char, paper) if long > room else long
             if line and used + wide > room:
                 found.append(line)
                 line, used = "", 0
