@@ -11,7 +11,8 @@ import msgspec
 
 from hardware.slip import Code, Pair, Paper, Rule, Slip, Text
 
-_TOKEN = re.compile(r"[!-~]+|.")  # a word of ASCII stays whole where it can; anything else may part anywhere
+# What stays together: a word of ASCII, and the marks that may not begin or end a line (GB/T 15834)
+_TOKEN = re.compile("[（《「『【“‘]*(?:[!-~]+|.)[，。、；：！？）》」』】”’]*")
 _SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")  # choose a variant of the glyph before; say nothing
 
 

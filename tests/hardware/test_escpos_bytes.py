@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import segno
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from hardware.codecs import escpos, slip_raster
@@ -98,6 +98,12 @@ def test_a_pair_stands_at_both_edges_and_a_long_value_goes_on_below() -> None:
     ]  # fmt: skip
 
 
+def test_no_line_begins_with_a_full_stop_or_ends_with_an_opening_bracket() -> None:
+    told = [line.text for line in lines(Slip((Text("很" * 16 + "。" + "很" * 14 + "（完）"),)), MM58)
+            if isinstance(line, Line)]
+    assert told == ["很" * 15, "很。" + "很" * 14, "（完）"]
+
+
 def test_a_word_stays_whole() -> None:
     told = [line.text for line in lines(Slip((Text("Please keep this slip until the certificate is here"),)), MM58)
             if isinstance(line, Line)]
@@ -126,6 +132,7 @@ def paper_of(data: bytes, paper: Paper) -> tuple[list[str], Head]:
 anything = st.text(max_size=60) | st.text(st.sampled_from("王龘𠮷㐂abc 12·，\x1b\x10\x04\n\x1d"), max_size=80)
 
 
+@settings(deadline=None)
 @given(anything, st.booleans(), st.booleans(), st.sampled_from([MM80, MM58, GB2312]))
 @example("\x1b@\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08\x1dV\x42\x00", False, False, MM80)
 @example("\x10\x04\x01\x1c&\x1c.\r\n\t\x00\x7f\x9b", True, True, MM58)
@@ -143,6 +150,7 @@ def test_any_text_is_printed_as_it_is_or_as_dots_and_none_of_it_is_a_command(
     assert "".join(line.text for line in asked[1:-1]).replace(" ", "") == plain(text).replace(" ", "")
 
 
+@settings(deadline=None)
 @given(anything, anything)
 def test_any_pair_fits_and_loses_nothing(left: str, right: str) -> None:
     asked = [line.text for line in lines(Slip((Pair(left, right),)), MM58) if isinstance(line, Line)]
@@ -155,6 +163,7 @@ def status(*bytes_: int) -> list[int | None]:
     return [heard.status for heard in escpos.Replies().feed(bytes(bytes_)) if isinstance(heard, Heard)]
 
 
+@settings(deadline=None)
 @given(st.integers(0, 255))
 def test_a_status_byte_is_one_with_the_fixed_bits_and_no_other(byte: int) -> None:
     fixed = [(byte >> bit) & 1 for bit in (0, 1, 4, 7)] == [0, 1, 1, 0]
@@ -175,6 +184,7 @@ pieces = st.lists(st.sampled_from([b"\x12", b"\x1a", b"\x7e", b"\x37\x22    \x00
                                    b"\x5fRP-1\x00"]), max_size=12)  # fmt: skip
 
 
+@settings(deadline=None)
 @given(pieces, st.lists(st.integers(0, 80), max_size=8))
 def test_answers_cut_anywhere_are_the_same_answers(answers: list[bytes], where: list[int]) -> None:
     stream, decoder, heard = b"".join(answers), escpos.Replies(), list[Any]()
@@ -187,6 +197,7 @@ def test_answers_cut_anywhere_are_the_same_answers(answers: list[bytes], where: 
         assert len(heard[-1].marks) == len({a for a in answers if a.startswith(b"\x37\x22")})
 
 
+@settings(deadline=None)
 @given(st.lists(st.binary(max_size=40), max_size=6))
 @example([b"\x37\x22 \x12"])
 def test_no_bytes_whatever_crash_the_decoder_or_become_a_mark(chunks: list[bytes]) -> None:
