@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 
 from benchmarks.row import Row
-from hardware.codecs.escpos import render
+from hardware.codecs.escpos_slip import render
 from hardware.slip import Code, Pair, Rule, Slip, Text
 
 SLIPS = 200

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from hardware.codecs.escpos import render
+from hardware.codecs.escpos_slip import render
 from hardware.drivers import escpos
 from hardware.faults import FaultCode
 from hardware.slip import MM80, Paper, Slip

@@ -14,7 +14,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from hardware.codecs import escpos, slip_raster
-from hardware.codecs.escpos import Asked, Heard, render
+from hardware.codecs.escpos import Asked, Heard
+from hardware.codecs.escpos_slip import CAPACITY, render
 from hardware.codecs.slip_lines import Line, has, lines, plain, width
 from hardware.codecs.slip_raster import raster
 from hardware.drivers import escpos as driver
@@ -58,7 +59,7 @@ def test_a_code_is_drawn_by_the_printer() -> None:
 
 @pytest.mark.parametrize("version", range(1, 21))
 def test_a_code_is_as_large_as_the_standard_says_and_fits_both_papers(version: int) -> None:
-    capacity = escpos.CAPACITY[version - 1]
+    capacity = CAPACITY[version - 1]
     assert segno.make_qr("x" * capacity, error="m", mode="byte", boost_error=False).version == version
     assert segno.make_qr("x" * (capacity + 1), error="m", mode="byte", boost_error=False).version == version + 1
     for paper in (MM80, MM58):
