@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import select
+import signal
 import threading
 import time
 import tty
@@ -29,6 +30,11 @@ class Wire:
         self._wanted = threading.Event()
         self._settled = threading.Condition()
         self.unplugs = 0
+
+    def wake_on_signals(self) -> None:
+        """A signal ends `read`, also one that comes just before it waits (main thread, once)."""
+        os.set_blocking(self._wake_write, False)
+        signal.set_wakeup_fd(self._wake_write, warn_on_full_buffer=False)
 
     @property
     def plugged(self) -> bool:
