@@ -20,6 +20,7 @@ from hardware.channel import Channel, PeerGone
 from kiosk import messages as m
 from kiosk import prompts as p
 from kiosk.processes import link
+from sandbox.people import laid
 from tests.stand.control import ask
 from tests.stand.stand import until
 
@@ -37,6 +38,7 @@ class RobotShell:
         self._supervisor: Channel[m.FromSupervisor] | None = None
         self._sms_seen: int = self._sms()["count"]
         self._fate = _fate()
+        self._pulled = False
 
     def note(self, what: str, **more: Any) -> None:
         event = {"t": time.monotonic(), "wall": time.time(), "pid": os.getpid(), "what": what, **more}
@@ -122,6 +124,7 @@ class RobotShell:
                     if PLAN.get("hold") == type(message.prompt).__name__:
                         continue
                     await self._pause(type(message.prompt).__name__)
+                    self._reader(message.prompt)
                     answer = await self._answer(message.prompt)
                     if answer is not None:
                         channel.send(m.Answered(visit, message.number, answer))
@@ -165,6 +168,14 @@ class RobotShell:
                 return p.Pick(documents[0].key) if PLAN.get("resume") else p.No()
             case _:
                 return None
+
+    def _reader(self, prompt: p.Prompt) -> None:
+        """A card that lies there from before is taken away, and laid down again when it is asked for."""
+        if isinstance(prompt, p.ReadCard) and prompt.other:
+            ask(HOME / "id_reader.sock", "pull")
+        elif isinstance(prompt, p.ReadCard) and self._pulled:
+            ask(HOME / "id_reader.sock", "lay", **laid(PLAN.get("card", "li")))
+        self._pulled = isinstance(prompt, p.ReadCard) and prompt.other
 
     def _typed(self, field: p.Field) -> str:
         given: dict[str, str] = PLAN.get("fields", {})
