@@ -76,6 +76,16 @@ def test_the_same_key_is_the_same_case(platform: Stand, key: str) -> None:
     assert booked(platform, key, pair("chen", "rare"), slot) == Failure("platform.refused")
 
 
+def test_the_fault_switch_reaches_each_way_to_an_application(platform: Stand, key: str) -> None:
+    platform.control("fault", endpoint="cases", kind="500")
+    slot = platform.visit().slots("CA-002")[-1].key  # type: ignore[index]
+    visit = platform.visit()
+    assert booked(platform, key, pair("li", "rare"), slot, visit) == Failure("platform.down")
+    assert visit.filed(key) == Failure("platform.down")
+    platform.control("fault", endpoint="cases", kind="none")
+    assert visit.filed(key) is None
+
+
 def test_a_time_that_is_full_is_taken(platform: Stand, key: str) -> None:
     slot = platform.visit().slots("CA-002")[0]  # type: ignore[index]
     for number in range(slot.left):
