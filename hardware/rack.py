@@ -65,4 +65,4 @@ def _port(table: Table, spec: DriverSpec[Any], clock: Callable[[], float]) -> Po
     if not table.get("trace"):
         return port
     file = Path(str(table["trace"])).open("ab", buffering=0)  # noqa: SIM115 – kept for the life of the process
-    return TracedPort(port, file.write, spec.redact, clock)
+    return TracedPort(port, file.write, spec.redact, clock, spec.redact_said)

@@ -7,10 +7,13 @@ from datetime import datetime
 
 import msgspec
 
-from hardware.slip import Code, Pair, Part, Rule, Slip, Text
+from hardware.slip import Code, Pair, Rule, Slip, Text
 from kiosk.parts import Fact, Section, Words
 from kiosk.texts import Texts
 from services.models import Bill, Named
+
+
+Part = Text | Pair | Rule | Code
 
 
 class Place(msgspec.Struct, frozen=True):

@@ -102,8 +102,8 @@ class County:
 
 def _kept_ports(file: Path, count: int) -> list[int]:
     """Free loopback ports, the same again for the same folder."""
-    if file.exists():
-        return [int(word) for word in file.read_text().split()]
+    if file.exists() and len(kept := file.read_text().split()) == count:
+        return [int(word) for word in kept]
     held = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
     ports = [sock.getsockname()[1] for sock in held]
     for sock in held:

@@ -6,6 +6,9 @@ from enum import StrEnum
 
 
 class FaultCode(StrEnum):
+    BILL_PAID = "bill.paid"  # This bill is paid already
+    BILL_UNKNOWN = "bill.unknown"  # No bill has this number
+    BILL_VOID = "bill.void"  # This bill is no longer valid
     CASE_NONE = "case.none"  # No case of yours was found
     CASE_SAME_PERSON = "case.same_person"  # Both cards are of the same person
     CASE_SLOT_TAKEN = "case.slot_taken"  # This time has just been taken
@@ -20,6 +23,13 @@ class FaultCode(StrEnum):
     DOCUMENT_PERIOD = "document.period"  # The first month is after the last
     DOCUMENT_UNREADABLE = "document.unreadable"  # The certificate could not be opened
     FORM_REFUSED = "form.refused"  # One answer does not fit
+    PAY_AMOUNT = "pay.amount"  # The amounts differ; nothing was taken
+    PAY_BAD_CODE = "pay.bad_code"  # This payment code cannot be used
+    PAY_CLOSED = "pay.closed"  # This payment is closed; nothing was taken
+    PAY_DECLINED = "pay.declined"  # The phone did not pay; nothing was taken
+    PAY_NOT_PAID = "pay.not_paid"  # No money came for this payment; nothing to give back
+    PAY_REFUNDED = "pay.refunded"  # This money is already on its way back
+    PAY_UNKNOWN = "pay.unknown"  # The county has no record of this payment
     PLATFORM_CLOCK = "platform.clock"  # This machine's clock is wrong
     PLATFORM_DOWN = "platform.down"  # The county cannot be reached now
     PLATFORM_NO_ITEM = "platform.no_item"  # This service is not offered any more

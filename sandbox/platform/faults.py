@@ -8,8 +8,7 @@ import msgspec
 
 ENDPOINTS = (
     "visits", "catalog", "code", "check", "face", "issue", "events", "documents", "record", "slots", "cases", "progress",
-    "cards",
-    "bills", "fees", "orders", "charge", "close", "refunds", "all",
+    "cards", "bills", "fees", "orders", "charge", "close", "refunds", "all",
 )
 _KEYED = re.compile(r"/(cases|orders|refunds)/[^/]+(?:/(code|close))?$")
 KINDS = ("none", "slow", "down", "500", "cut", "drip", "endless", "bad_seal", "bad_signature", "wrong_schema")

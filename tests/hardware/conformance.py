@@ -57,7 +57,6 @@ class Subject:
     named: Mapping[str, frozenset[str]]
     passing: frozenset[str]
     replaced: tuple[Mapping[str, Any], Mapping[str, Any]]
-    greeting: tuple[str, ...]
 
 
 @dataclass(frozen=True)

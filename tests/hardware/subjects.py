@@ -80,7 +80,6 @@ SUBJECTS = {
         },
         passing=frozenset(_LINK.split()),
         replaced=({"sam": 7}, {"sam": 1}),
-        greeting=("sam", "status"),
     ),
     "escpos": Subject(
         driver="escpos",
