@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-import tomllib
 from pathlib import Path
 
 import msgspec
 import pytest
 
 from sandbox.platform.bills import FIELDS, Bills, seeds
-from services.models import Failure, Item, Order, Refund
+from sandbox.platform.catalogue import read
+from services.models import Failure, Order, Refund
 from tests.money.county import Money, found, sown
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -66,9 +66,7 @@ def test_the_seeds_have_every_kind_for_every_item_with_numbers_as_its_field_want
 def test_a_fee_has_one_bill_for_a_document(tmp_path: Path) -> None:
     money = Money(str(tmp_path / "money.db"))
     bills = Bills(money.books, ())
-    catalog = tomllib.loads((ROOT / "sandbox/data/catalog.toml").read_text("utf-8"))
-    row = {**catalog["items"][0], "fee_fen": 500, "fields": []}
-    item = msgspec.convert(row, Item)
+    item = next(item for item in read(ROOT / "sandbox" / "data").catalog.items if item.key == "NR-001")
     first = bills.fee(item, "YX-1", "李**", "2026-11-25")
     assert not isinstance(first, Failure) and first.total_fen == 500 and len(first.code) == 20
     assert bills.fee(item, "YX-1", "李**", "2026-11-26") == first
