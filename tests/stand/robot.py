@@ -210,6 +210,8 @@ def _fate() -> str:
 
 def _said(message: Any) -> dict[str, Any]:
     names = ("fault", "papers", "money", "lines", "reference", "document", "seconds", "tries_left")
+    if isinstance(message, p.CheckBill):
+        return {"total_fen": message.total_fen}
     said = {name: getattr(message, name) for name in names if hasattr(message, name)}
     if isinstance(message, p.ChooseItem):
         said |= {"closed": message.tiles[0].closed, "tiles": {tile.key: tile.closed for tile in message.tiles}}
