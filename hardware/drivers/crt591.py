@@ -19,10 +19,12 @@ from hardware.faults import FaultCode
 from hardware.link import LinkGarbled, LinkTimeout
 from hardware.model import Fault, Media
 
-ACK_S, QUICK_S, CARD_S, INIT_S = 0.3, 2.0, 8.0, 30.0  # seconds to an answer (printing-and-documents §6.1)
+ACK_S, QUICK_S, CARD_S = 0.3, 2.0, 8.0
+"""Seconds to an answer (printing-and-documents §6.1).  Its 30 s for an init are for one that moves cards; ours leaves."""
 LOOK_S, LOOKS = 3.0, 5
 """A motion's reply is waited for so long, then the status is looked at as often as makes the 15 s of drivers in use."""
-SENDS, NAKS = 4, 2  # a command is sent at most so often; a spoiled reply is asked for again at most so often
+SENDS, HEEDED, NAKS = 4, 2, 2
+"""So often a command is sent at most; so often one that was heeded (ACK); so often a spoiled reply is asked for anew."""
 
 Heard = Reply | Control | Spoiled | Silence
 
@@ -85,9 +87,11 @@ def _ask(command: Command, timeout: float, motion: bool = False) -> Script[Heard
     Raises LinkTimeout, LinkGarbled where nothing moves: then the command was sent again in vain.
     """
     heard: Heard = Silence()
+    heeded = 0
     for _ in range(SENDS):
         heard = yield Exchange(command.frame(), ACK_S, _answers(command, Control.ACK, Control.NAK), quiet=True)
         if heard == Control.ACK:
+            heeded += 1
             heard = yield Listen(timeout, _answers(command))
         elif isinstance(heard, Silence) and motion:
             heard = yield Listen(timeout, _answers(command))  # its ACK may be what was lost
@@ -99,6 +103,8 @@ def _ask(command: Command, timeout: float, motion: bool = False) -> Script[Heard
             return heard
         if motion and heard != Control.NAK:
             return Silence()
+        if heeded == HEEDED:
+            break
     if isinstance(heard, Silence):
         raise LinkTimeout
     raise LinkGarbled
@@ -122,7 +128,7 @@ def _fault(reply: Reply | Silence) -> Fault:
 def identify() -> Script[Heard, str | Fault]:
     """The unit's number.  The line is cleared and the unit made ready; a card that lies in it stays where it is."""
     yield Exchange(Control.EOT.byte, ACK_S, lambda heard: heard == Control.EOT, quiet=True)
-    ready = yield from _ask(crt.INIT_LEAVE, INIT_S)
+    ready = yield from _ask(crt.INIT_LEAVE, CARD_S)
     if not isinstance(ready, Done):
         return _fault(ready)
     reply = yield from _ask(crt.SERIAL, QUICK_S)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hardware.codecs import crt
-from hardware.codecs.crt import Command, Control, Done, Refused, Spoiled
+from hardware.codecs.crt import Command, Control, Done, Refused
 from hardware.drivers import crt591
 from hardware.drivers.base import perform
 from hardware.drivers.crt591 import R02, Bin, DispenserState, Place, Stacker
@@ -134,7 +134,7 @@ def test_a_spoiled_reply_is_asked_for_again_and_given_up_after_two() -> None:
     again = (NAK, READY), (ACK, b"")
     assert run(crt591.ping(), (STATUS, ACK + bad), *again) is None
     with pytest.raises(LinkGarbled):
-        run(crt591.ping(), *((STATUS, ACK + bad), (NAK, bad), (NAK, bad)) * crt591.SENDS)
+        run(crt591.ping(), *((STATUS, ACK + bad), (NAK, bad), (NAK, bad)) * crt591.HEEDED)
 
 
 def test_a_status_is_asked_again_and_a_motion_is_not() -> None:
