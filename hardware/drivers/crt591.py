@@ -20,11 +20,11 @@ from hardware.link import LinkGarbled, LinkTimeout
 from hardware.model import Fault, Media
 
 ACK_S, QUICK_S, CARD_S = 0.3, 2.0, 8.0
-"""Seconds to an answer (printing-and-documents §6.1).  Its 30 s for an init are for one that moves cards; ours leaves."""
-LOOK_S, LOOKS = 3.0, 5
+"""Seconds to an answer (printing-and-documents §6.1).  Its 30 s for an init are for one that moves cards."""
+LOOK_S, LOOKS = 3.0, 4
 """A motion's reply is waited for so long, then the status is looked at as often as makes the 15 s of drivers in use."""
 SENDS, HEEDED, NAKS = 4, 2, 2
-"""So often a command is sent at most; so often one that was heeded (ACK); so often a spoiled reply is asked for anew."""
+"""So often a command is sent at most; one that was heeded (ACK); so often a spoiled reply is asked for anew."""
 
 Heard = Reply | Control | Spoiled | Silence
 
@@ -190,19 +190,20 @@ def capture(unit: Unit = STANDARD) -> Script[Heard, Fault | None]:
 
 
 def _move(command: Command, to: Place) -> Script[Heard, Fault | None]:
-    reply = yield from _ask(command, LOOK_S, motion=True)
-    if isinstance(reply, Done):
-        return None
-    if isinstance(reply, Refused):
-        return _fault(reply)
-    for _ in range(LOOKS - 1):
-        seen = yield from _ask(crt.STATUS, QUICK_S)
+    """None when the unit says it is done or, where that word is lost, the card is seen at its end.
+
+    A unit may be deaf while it moves: it is asked where the card is, and listened to, until its time is over."""
+    reply: Heard = yield from _ask(command, LOOK_S, motion=True)
+    for _ in range(LOOKS):
+        if isinstance(reply, Done | Refused):
+            return None if isinstance(reply, Done) else _fault(reply)
+        seen = yield Exchange(crt.STATUS.frame(), QUICK_S, _answers(crt.STATUS), quiet=True)
         now = _state(seen.status) if isinstance(seen, Done) else None
-        if now is None:
-            break
-        if now.card == to:
+        if isinstance(seen, Done):
+            yield Exchange(Control.ACK.byte, 0, quiet=True)
+        if now and now.card == to:
             return None
-        yield Listen(LOOK_S, lambda _: False)
+        reply = yield Listen(LOOK_S, _answers(command))
     return _UNKNOWN
 
 

@@ -188,6 +188,12 @@ def test_whatever_is_lost_while_it_feeds_there_is_one_card(bench: Bench, kind: s
     assert dispensing.chip(bench.device) == CHIPS[0]
 
 
+def test_a_unit_that_is_slow_and_deaf_while_it_moves_is_waited_for(bench: Bench) -> None:
+    bench.ask("fault", kind="late", on="feed", value=3 * crt591.LOOK_S)
+    assert dispensing.feed(bench.device) is None and bench.counted()[0] == 1
+    assert bench.ask("state")["happened"] == {"late": 1} and dispensing.chip(bench.device) == CHIPS[0]
+
+
 def test_a_card_at_the_gate_is_waited_for_while_the_cable_is_out(bench: Bench) -> None:
     assert dispensing.feed(bench.device) is None and dispensing.present(bench.device) is None
     with ThreadPoolExecutor() as hand:
@@ -207,3 +213,8 @@ def test_cards_and_counters_survive_the_unit(bench: Bench) -> None:
     bench.restart()
     assert bench.place() == "reading" and bench.counted() == (1, 0, 0, 0)
     assert dispensing.chip(bench.device) == CHIPS[0]
+
+
+def test_a_profile_that_nobody_knows_is_refused_and_not_guessed() -> None:
+    rack = Rack({"dispenser": {"driver": "crt591", "port": "/nowhere", "profile": "r03"}}, lambda _: None)
+    assert not rack.devices and [state.fault for state in rack.refused] == ["device.unknown_driver"]
