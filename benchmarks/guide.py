@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import statistics
 import time
-import tomllib
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-import msgspec
-
 from benchmarks.row import Row
+from sandbox.platform.catalogue import read
 from services.guides import Guides
-from services.models import Catalog, Named
+from services.models import Named
 
 ROOT = Path(__file__).resolve().parent.parent
 RENDERS = 100
@@ -22,8 +20,7 @@ SITE = Named("松林街道 24 小时自助办事处", "Songlin Street 24-hour se
 
 
 def rows() -> Iterator[Row]:
-    table = tomllib.loads((ROOT / "sandbox" / "data" / "catalog.toml").read_text("utf-8"))
-    catalog = msgspec.convert(table, Catalog)
+    catalog = read(ROOT / "sandbox" / "data")
     guides = Guides()
     guides.render(catalog.items[0], "zh", AT, SITE, catalog.nearest, catalog.issued)
     took: list[float] = []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import tomllib
 from datetime import datetime
 
 import msgspec
@@ -11,11 +10,12 @@ import pypdfium2
 import pypdfium2.raw as raw
 import pytest
 
+from sandbox.platform.catalogue import read
 from services.guides import Guides
-from services.models import Catalog, Item, Named
+from services.models import Item, Named
 from tests.stand.stand import ROOT
 
-CATALOG = msgspec.convert(tomllib.loads((ROOT / "sandbox/data/catalog.toml").read_text("utf-8")), Catalog)
+CATALOG = read(ROOT / "sandbox" / "data")
 SITE = Named("松林街道自助办事处", "Songlin Street service point")
 AT = datetime(2026, 11, 25, 21, 40)
 
