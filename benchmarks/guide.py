@@ -20,7 +20,7 @@ SITE = Named("松林街道 24 小时自助办事处", "Songlin Street 24-hour se
 
 
 def rows() -> Iterator[Row]:
-    catalog = read(ROOT / "sandbox" / "data")
+    catalog = read(ROOT / "sandbox" / "data").catalog
     guides = Guides()
     guides.render(catalog.items[0], "zh", AT, SITE, catalog.nearest, catalog.issued)
     took: list[float] = []

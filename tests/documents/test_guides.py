@@ -15,7 +15,7 @@ from services.guides import Guides
 from services.models import Item, Named
 from tests.stand.stand import ROOT
 
-CATALOG = read(ROOT / "sandbox" / "data")
+CATALOG = read(ROOT / "sandbox" / "data").catalog
 SITE = Named("松林街道自助办事处", "Songlin Street service point")
 AT = datetime(2026, 11, 25, 21, 40)
 
