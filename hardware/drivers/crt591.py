@@ -19,10 +19,12 @@ from hardware.faults import FaultCode
 from hardware.link import LinkGarbled, LinkTimeout
 from hardware.model import Fault, Media
 
-ACK_S, QUICK_S, CARD_S, INIT_S = 0.3, 2.0, 8.0, 30.0  # seconds to an answer (printing-and-documents §6.1)
-LOOK_S, LOOKS = 3.0, 5
+ACK_S, QUICK_S, CARD_S = 0.3, 2.0, 8.0
+"""Seconds to an answer (printing-and-documents §6.1).  Its 30 s for an init are for one that moves cards."""
+LOOK_S, LOOKS = 3.0, 4
 """A motion's reply is waited for so long, then the status is looked at as often as makes the 15 s of drivers in use."""
-SENDS, NAKS = 4, 2  # a command is sent at most so often; a spoiled reply is asked for again at most so often
+SENDS, HEEDED, NAKS = 4, 2, 2
+"""So often a command is sent at most; one that was heeded (ACK); so often a spoiled reply is asked for anew."""
 
 Heard = Reply | Control | Spoiled | Silence
 
@@ -85,9 +87,11 @@ def _ask(command: Command, timeout: float, motion: bool = False) -> Script[Heard
     Raises LinkTimeout, LinkGarbled where nothing moves: then the command was sent again in vain.
     """
     heard: Heard = Silence()
+    heeded = 0
     for _ in range(SENDS):
         heard = yield Exchange(command.frame(), ACK_S, _answers(command, Control.ACK, Control.NAK), quiet=True)
         if heard == Control.ACK:
+            heeded += 1
             heard = yield Listen(timeout, _answers(command))
         elif isinstance(heard, Silence) and motion:
             heard = yield Listen(timeout, _answers(command))  # its ACK may be what was lost
@@ -99,6 +103,8 @@ def _ask(command: Command, timeout: float, motion: bool = False) -> Script[Heard
             return heard
         if motion and heard != Control.NAK:
             return Silence()
+        if heeded == HEEDED:
+            break
     if isinstance(heard, Silence):
         raise LinkTimeout
     raise LinkGarbled
@@ -122,7 +128,7 @@ def _fault(reply: Reply | Silence) -> Fault:
 def identify() -> Script[Heard, str | Fault]:
     """The unit's number.  The line is cleared and the unit made ready; a card that lies in it stays where it is."""
     yield Exchange(Control.EOT.byte, ACK_S, lambda heard: heard == Control.EOT, quiet=True)
-    ready = yield from _ask(crt.INIT_LEAVE, INIT_S)
+    ready = yield from _ask(crt.INIT_LEAVE, CARD_S)
     if not isinstance(ready, Done):
         return _fault(ready)
     reply = yield from _ask(crt.SERIAL, QUICK_S)
@@ -184,19 +190,20 @@ def capture(unit: Unit = STANDARD) -> Script[Heard, Fault | None]:
 
 
 def _move(command: Command, to: Place) -> Script[Heard, Fault | None]:
-    reply = yield from _ask(command, LOOK_S, motion=True)
-    if isinstance(reply, Done):
-        return None
-    if isinstance(reply, Refused):
-        return _fault(reply)
-    for _ in range(LOOKS - 1):
-        seen = yield from _ask(crt.STATUS, QUICK_S)
+    """None when the unit says it is done or, where that word is lost, the card is seen at its end.
+
+    A unit may be deaf while it moves: it is asked where the card is, and listened to, until its time is over."""
+    reply: Heard = yield from _ask(command, LOOK_S, motion=True)
+    for _ in range(LOOKS):
+        if isinstance(reply, Done | Refused):
+            return None if isinstance(reply, Done) else _fault(reply)
+        seen = yield Exchange(crt.STATUS.frame(), QUICK_S, _answers(crt.STATUS), quiet=True)
         now = _state(seen.status) if isinstance(seen, Done) else None
-        if now is None:
-            break
-        if now.card == to:
+        if isinstance(seen, Done):
+            yield Exchange(Control.ACK.byte, 0, quiet=True)
+        if now and now.card == to:
             return None
-        yield Listen(LOOK_S, lambda _: False)
+        reply = yield Listen(LOOK_S, _answers(command))
     return _UNKNOWN
 
 

@@ -118,7 +118,7 @@ class Desk:
 
 def serve(magazine: Magazine, desk: Desk, wire: Wire, plan: FaultPlan, lock: threading.Lock) -> Iterator[None]:
     """Answer commands for ever, with ACK and then the reply; the last reply again after NAK.  Yields after a turn."""
-    ear, last = crt.commands(), b""
+    ear, last, reply = crt.commands(), Command(0, 0), b""
     while True:
         data = wire.read()
         if not data and not wire.plugged:
@@ -130,10 +130,13 @@ def serve(magazine: Magazine, desk: Desk, wire: Wire, plan: FaultPlan, lock: thr
                 case Control.EOT:
                     wire.write([Control.EOT.byte])
                 case Control.NAK:
-                    wire.write([last])
+                    with lock:
+                        fault = plan.take(_name(last))
+                    wire.write(spoil(fault, reply, last.frame(), reply, _LENGTH_AT) if fault else [reply])
                 case Command():
                     with lock:
-                        pieces, last = _answer(heard, magazine, desk, plan, last)
+                        pieces, reply = _answer(heard, magazine, desk, plan, reply)
+                    last = heard
                     moving = [Pause(MOVE_S)] if heard.cm == _MOVE and wire.baud else []
                     wire.write([*pieces[:1], *moving, *pieces[1:]])
                 case _:
@@ -145,7 +148,7 @@ def _answer(
     command: Command, magazine: Magazine, desk: Desk, plan: FaultPlan, before: bytes
 ) -> tuple[list[Piece], bytes]:
     """What goes over the wire, its ACK first, and the reply as it was meant."""
-    fault = plan.take(NAMES.get(Command(command.cm, command.pm), ""))
+    fault = plan.take(_name(command))
     if fault and fault.kind == "error":
         reply = crt.Refused(command.cm, command.pm, str(fault.value).encode()).frame()
         return [Control.ACK.byte, reply], reply
@@ -157,6 +160,10 @@ def _answer(
         return [Control.ACK.byte, reply], reply
     spoiled = spoil(fault, reply, command.frame(), before, _LENGTH_AT)
     return [*([Control.ACK.byte] if fault.kind not in ("silent", "unplug_before") else []), *spoiled], reply
+
+
+def _name(command: Command) -> str:
+    return NAMES.get(Command(command.cm, command.pm), "")
 
 
 def main() -> None:

@@ -6,6 +6,7 @@ import base64
 import itertools
 from typing import Any
 
+from hardware import dispensing
 from hardware.drivers import newland, sdt
 from hardware.faults import FaultCode
 from hardware.model import Fault
@@ -47,6 +48,26 @@ def _scan(device: Any) -> Any:
     return device.call(newland.release()) or code or Fault(FaultCode.LINK_TIMEOUT)
 
 
+CHIPS = [f"04{number:06X}" for number in range(200)]
+
+
+def _give(device: Any) -> Any:
+    """A card from the stacker to the gate and, as nobody takes it, to the bin; one that lies in the way first."""
+    seen = dispensing.state(device)
+    if isinstance(seen, Fault):
+        return seen
+    if seen.card != "none" and (fault := dispensing.capture(device)):
+        return fault
+    if fault := dispensing.feed(device):
+        return fault
+    chip = dispensing.chip(device)
+    if isinstance(chip, Fault):
+        return chip
+    return dispensing.present(device) or dispensing.capture(device) or chip
+
+
+_ERRORS = {"10": "jam", "A0": "empty", "A1": "bin_full", "16": "by_hand", "51": "broken", "60": "unreadable",
+           "02": "refused"}
 _WORDS = {  # SW3 of hardware-protocols §1.2, and what may be told; a word that is right for its command is right
     "80": "id.card_moved id.no_card", "81": "id.card_moved id.no_card", "41": "id.read_failed id.no_card",
     "47": "id.read_failed", "31": "id.auth_failed", "32": "id.auth_failed", "33": "id.auth_failed",
@@ -119,5 +140,26 @@ SUBJECTS = {
         },
         passing=frozenset(_LINK.split()),
         replaced=({"serial": "NLS-000007"}, {"serial": "NLS-000001"}),
+    ),
+    "crt591": Subject(
+        driver="crt591",
+        simulator="hardware.simulators.dispenser",
+        work=_give,
+        right=lambda result: result in CHIPS,
+        ready=(("load", {"chips": CHIPS}),),
+        commands=("init", "serial", "status", "feed", "chip", "out", "bin"),
+        greeting=("init", "serial", "status"),
+        rounds=2,
+        declared_s=60.0,
+        values={"error": tuple(_ERRORS)},
+        named={
+            **{f"error={error}": frozenset([f"dispenser.{code}"]) for error, code in _ERRORS.items()},
+            **{kind: frozenset() for kind in ("double", "banner", "preamble", "echo", "noise", "lose_reply",
+                                              "silent", "truncated", "checksum")},
+            **{kind: frozenset(["link.lost", "dispenser.unknown"])
+               for kind in ("unplug_before", "unplug_mid", "unplug_after")},
+        },
+        passing=frozenset([*_LINK.split(), "dispenser.unknown"]),
+        replaced=({"serial": "CRT591-000007"}, {"serial": "CRT591-000001"}),
     ),
 }
