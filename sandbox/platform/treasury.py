@@ -9,9 +9,9 @@ from pathlib import Path
 from fastapi import FastAPI
 
 from sandbox.platform import money, phone, teller
-from sandbox.platform.app import Platform
 from sandbox.platform.bills import Bills, seeds
 from sandbox.platform.books import Books
+from sandbox.platform.desk import Platform
 from sandbox.platform.handset import Handset
 from sandbox.platform.ledger import Ledger
 from sandbox.platform.settlement import Settlement
