@@ -8,7 +8,6 @@ advance case · cards · restock · ratings; money's are named in teller.py.
 from __future__ import annotations
 
 import argparse
-import secrets
 import ssl
 import sys
 import time
@@ -21,19 +20,15 @@ import msgspec
 import uvicorn
 
 from hardware.simulators.control import Handler, Request, serve
-from sandbox.platform import ca, money, phone, teller
+from sandbox.platform import ca
 from sandbox.platform.app import Platform, build
-from sandbox.platform.bills import Bills, seeds
-from sandbox.platform.books import Books
 from sandbox.platform.catalogue import CatalogueError, read
 from sandbox.platform.certificate import Mint, papers
 from sandbox.platform.faults import Faults
 from sandbox.platform.guard import Guard
-from sandbox.platform.handset import Handset
-from sandbox.platform.ledger import Ledger
 from sandbox.platform.offices import Offices
 from sandbox.platform.register import Register, citizens
-from sandbox.platform.settlement import Settlement
+from sandbox.platform.treasury import Treasury
 from services.models import Catalog
 from services.sm2 import Signer, Verifier, new_key, public_of
 
@@ -64,13 +59,13 @@ def main() -> None:
     mint = Mint(signer, papers(DATA))
     platform = Platform(register, mint, signer, lambda: held[-1], faults, given.zone, time.time, offices)
     offices.cases.seed(platform.zone, {key: person.number for key, person in people.items()}, held[-1])
-    app, of_money = build(platform), _money(home, given.phone_port)
-    money.add(app, platform, of_money.bills, of_money.ledger)
+    treasury = Treasury(home / "money.db", DATA / "bills.toml", given.phone_port, time.time)
+    app = treasury.added(build(platform), platform)
     door = Guard(
         app, {given.kiosk: Verifier(public_of(device))},
         lambda visit: (register.visit(visit) or {}).get("key"), signer, faults, lambda: time.time_ns() // 1_000_000,
     )
-    _serve_control(given.control, platform, held, of_money.operations)
+    _serve_control(given.control, platform, held, treasury.operations)
     config = uvicorn.Config(
         door, host="127.0.0.1", port=given.port, log_level="error", access_log=False, lifespan="off",
         ssl_certfile=home / "server.pem", ssl_keyfile=str(home / "server.key"), ssl_ca_certs=str(home / "ca.pem"),
@@ -85,27 +80,6 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: Any = None) -> None:
         await super().startup(sockets)
         print("ready", flush=True)
-
-
-class _Money(msgspec.Struct):
-    bills: Bills
-    ledger: Ledger
-    operations: Mapping[str, Handler]
-
-
-def _money(home: Path, port: int) -> _Money:
-    """The county's money, with its phone at the port."""
-    books, sock = Books(home / "money.db"), phone.listening(port)
-    link = f"http://127.0.0.1:{sock.getsockname()[1]}/pay/"
-    bills, settlement = Bills(books, seeds(DATA / "bills.toml")), Settlement(books, time.time)
-    handset = Handset(books, settlement, digits)
-    ledger = Ledger(books, settlement, lambda: secrets.token_hex(10) + digits(4), lambda token: link + token)
-    phone.serve(sock, phone.build(bills, handset))
-    return _Money(bills, ledger, teller.operations(books, bills, settlement, handset))
-
-
-def digits(count: int) -> str:
-    return f"{secrets.randbelow(10**count):0{count}d}"
 
 
 def _serve_control(path: Path, platform: Platform, held: list[Catalog], more: Mapping[str, Handler]) -> None:

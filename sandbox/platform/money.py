@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 from fastapi import FastAPI, Request, Response
 
-from sandbox.platform.app import Platform, Refusal
 from sandbox.platform.bills import Bills
+from sandbox.platform.desk import Platform, Refusal, say
 from sandbox.platform.ledger import Ledger
+from sandbox.platform.register import Citizen
 from services.models import Failure
 
 B = TypeVar("B")
@@ -54,18 +54,12 @@ def add(app: FastAPI, platform: Platform, bills: Bills, ledger: Ledger) -> None:
     @app.post("/v1/visits/{visit}/fees")
     async def fee(visit: str, request: Request) -> Response:
         asked, person = await _body(request, _Fee), _proven(platform, visit)
-        item = next((item for item in platform.catalog().items if item.key == asked.item), None)
-        if item is None:
-            raise Refusal(404, "platform.no_item")
-        if not platform.register.run(
-            "SELECT 1 FROM document d JOIN visit v ON v.id = d.visit"
-            " WHERE d.serial = ? AND d.item = ? AND v.person = ?",
-            asked.serial, asked.item, person.number,
-        ):
+        item = platform.item(asked.item, "certificate")
+        of, owner, _ = platform.register.paper(asked.serial) or ("", "", b"")
+        if (of, owner) != (item.key, person.number):
             raise Refusal(404, "bill.unknown")
-        day = datetime.fromtimestamp(platform.clock(), UTC).astimezone(platform.zone)
         payer = person.name[0] + "*" * (len(person.name) - 1)
-        return _answer(bills.fee(item, asked.serial, payer, f"{day:%Y-%m-%d}"))
+        return _answer(bills.fee(item, asked.serial, payer, f"{platform.now():%Y-%m-%d}"))
 
     @app.post("/v1/visits/{visit}/orders")
     async def order(visit: str, request: Request) -> Response:
@@ -100,7 +94,7 @@ def add(app: FastAPI, platform: Platform, bills: Bills, ledger: Ledger) -> None:
         return _answer(ledger.refund_of(key, _device(request)))
 
 
-def _proven(platform: Platform, visit: str) -> Any:
+def _proven(platform: Platform, visit: str) -> Citizen:
     """The person of a visit that has proved who it is."""
     standing = platform.visit(visit)
     person = platform.register.person(standing["person"] or "")
@@ -116,11 +110,11 @@ def _device(request: Request) -> str:
 async def _body(request: Request, kind: type[B]) -> B:
     try:
         return msgspec.json.decode(await request.body(), type=kind)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError):
         raise Refusal(422, "platform.schema") from None
 
 
 def _answer(value: object) -> Response:
     if isinstance(value, Failure):
         raise Refusal(404 if value.code.endswith(".unknown") else 409, value.code)
-    return Response(msgspec.json.encode(value), media_type="application/json")
+    return say(value)

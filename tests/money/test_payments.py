@@ -13,6 +13,7 @@ from tests.money.county import Money
 
 RUNS = 10_000
 LOST = Failure("platform.slow")
+EVENTS = ("act",) * 6 + ("phone",) * 3 + ("crash", "leave", "fail", "arrive", "wait")
 
 
 class Line:
@@ -20,13 +21,13 @@ class Line:
 
     def __init__(self, chance: random.Random, seen: Counter[str]) -> None:
         self._chance = chance
-        self._seen = seen
+        self.seen = seen
         self.good = False
         self.under_way: list[Callable[[], object]] = []
 
     def call(self, request: Callable[[], Any]) -> Any:
         fate = "ack" if self.good else self._chance.choice(("ack", "ack", "drop", "lost", "delay", "double"))
-        self._seen[fate] += 1
+        self.seen[fate] += 1
         if fate == "drop":
             return LOST
         if fate == "delay":
@@ -44,16 +45,19 @@ class Line:
 
 
 class Kiosk:
-    """A kiosk's side of one payment: only its key lives through a crash."""
+    """A kiosk's side of one payment: only its key lives through a crash, and that what was paid for was not given."""
 
     def __init__(self, money: Money, line: Line, device: str, bill: str) -> None:
         self._ledger = money.ledger
         self._line, self._device, self._bill = line, device, bill
         self.key = f"{device}:{bill}"
         self.payment = Payment(self.key)
+        self.undelivered = False
 
     def act(self) -> None:
         ledger, key, device = self._ledger, self.key, self._device
+        if self.undelivered:
+            self.payment = self.payment.undelivered()
         if self.payment.step is Step.OPEN:
             self.payment = self.payment.sent()
             said = self._line.call(lambda: ledger.order(key, device, "V", self._bill, 100))
@@ -68,6 +72,7 @@ class Kiosk:
         before = self.payment
         self.payment = before.heard(said)
         if isinstance(said, Failure):
+            self._line.seen[f"unheard:{before.state}"] += 1
             assert self.payment.state is before.state or self.payment.state not in FINAL, "a failure ended a payment"
 
     def crash(self) -> None:
@@ -78,36 +83,38 @@ def run(money: Money, seed: int, seen: Counter[str]) -> None:
     chance = random.Random(seed)
     line, bill = Line(chance, seen), money.bill()
     kiosks = [Kiosk(money, line, device, bill) for device in ("A", "B")[: chance.choice((1, 2, 2))]]
-    for _ in range(chance.randint(4, 16)):
+    for _ in range(chance.randint(4, 20)):
         kiosk = chance.choice(kiosks)
-        match chance.choice(("act", "act", "act", "act", "phone", "phone", "crash", "leave", "arrive", "wait")):
+        match chance.choice(EVENTS):
             case "act":
                 kiosk.act()
             case "phone":
-                deed = chance.choice(("pay", "pay", "twice", "late", "decline", "wait", "close"))
+                deed = chance.choice(("pay", "pay", "pay", "twice", "late", "decline", "wait", "close"))
                 if money.handset.do(kiosk.key, deed) is None:
                     seen[deed] += 1
             case "crash":
                 seen["crash"] += 1
                 kiosk.crash()
+            case "fail" if kiosk.payment.state is State.PAID:
+                kiosk.undelivered = True
             case "leave":
                 kiosk.payment = kiosk.payment.withdraw()
             case "arrive":
                 line.arrive()
             case _:
-                money.now += chance.choice((0.5, 3.0, 200.0))
+                money.now += chance.choice((0.5, 3.0, 3.0, 200.0))
     end(money, line, kiosks, chance)
     check(money, kiosks, bill, seen)
 
 
 def end(money: Money, line: Line, kiosks: list[Kiosk], chance: random.Random) -> None:
-    """The line is well again, the citizens are gone, what was under way has come, and time has passed."""
-    line.good = True
+    """The citizens are gone, the line becomes well, what was under way has come, and time has passed."""
     for kiosk in kiosks:
         if chance.random() < 0.5:
             kiosk.crash()
         kiosk.payment = kiosk.payment.withdraw()
-        for _ in range(10):
+        for turn in range(13):
+            line.good = turn >= 3
             kiosk.act()
             money.now += 1.0
             if chance.random() < 0.3:
@@ -128,6 +135,7 @@ def check(money: Money, kiosks: list[Kiosk], bill: str, seen: Counter[str]) -> N
         assert order is not None and order.state in ("paid", "closed", "refunded"), (order, kiosk.payment)
         assert (order.state == "paid") is order.posted is (order.ebill is not None), "paid for nothing"
         assert money.sum_of(kiosk.key) == (100 if order.posted else 0), "the channel's sum and the order disagree"
+        assert not (kiosk.undelivered and order.posted), "paid for what was not given"
         told = {State.PAID: "paid", State.REFUNDED: "refunded"}.get(kiosk.payment.state)
         assert told in (None, order.state), (kiosk.payment, order)
         posted += order.posted
@@ -146,6 +154,8 @@ def test_any_order_of_events_ends_with_money_for_something_or_money_back() -> No
         run(money, seed, seen)
     for fate in ("drop", "lost", "delay", "double", "crash", "pay", "twice", "late"):
         assert seen[fate] > 500, f"{fate} came {seen[fate]} times only"
+    for state in (State.REQUESTED, State.PENDING, State.UNKNOWN, State.CANCELLING, State.REFUNDING):
+        assert seen[f"unheard:{state}"] > 200, f"unheard in {state}: {seen[f'unheard:{state}']} times only"
     for ending in ("paid→paid", "closed→closed", "refunded→refunded", "closed→paid", "closed→refunded"):
         assert seen[ending] > 20, f"{ending} came {seen[ending]} times only: {seen}"
 

@@ -15,13 +15,14 @@ import requests
 
 from sandbox.people import PEOPLE
 from sandbox.platform.faults import Faults
+from sandbox.platform.settlement import LATE_S
 from services.models import Bill, Failure, Order, Refund
 from services.payments import Payment, State
 from tests.platform.conftest import Stand
+from tests.stand.stand import until
 
 LI = PEOPLE["li"]
-CATALOG = Path(__file__).resolve().parents[2] / "sandbox" / "data"
-has_fees = any('key = "NR-001"' in file.read_text("utf-8") for file in CATALOG.rglob("*.toml"))
+HOMES = {"area": "city", "purpose": "home"}
 
 
 class Killable:
@@ -177,6 +178,29 @@ def test_a_close_and_a_refund_whose_answers_are_lost_are_asked_for_again(platfor
     assert [row["fen"] for row in rows] == [order.fen, -order.fen]
 
 
+def test_money_behind_a_close_posts_the_bill_that_nobody_paid_meanwhile(platform: Stand) -> None:
+    visit, order = opened(platform, "late")
+    platform.control("phone", order="late", do="late")
+    payment = Payment("late").sent().heard(order).withdraw().heard(visit.close("late"))
+    assert payment.state is State.CLOSED
+    until("the late money", lambda: visit.order_of("late").posted)
+    assert payment.heard(visit.order_of("late")).state is State.PAID
+    late = [row for row in platform.control("orders")["orders"] if row["key"] == "late"]
+    assert late[0]["paid_at"] - late[0]["closed_at"] >= LATE_S
+
+
+def test_a_refund_that_waits_for_a_clerk_says_so_until_one_comes(platform: Stand) -> None:
+    visit, order = opened(platform, "by-hand")
+    platform.control("phone", order="by-hand", do="pay")
+    platform.control("refunds", how="manual")
+    payment = Payment("by-hand").sent().heard(visit.order_of("by-hand")).undelivered()
+    payment = payment.heard(visit.refund("by-hand:back", "by-hand", order.fen))
+    assert payment.state is State.MANUAL
+    platform.control("clerk", order="by-hand")
+    until("the money back", lambda: visit.refund_of("by-hand:back").state == "refunded")
+    assert payment.heard(visit.order_of("by-hand")).state is State.REFUNDED
+
+
 def test_two_kiosks_at_one_bill_end_with_one_posting_and_one_refund(platform: Stand) -> None:
     one, first = opened(platform, "two-1")
     two, second = opened(platform, "two-2")
@@ -216,11 +240,10 @@ def test_a_fee_wants_a_proof_and_a_document_of_the_same_person(platform: Stand) 
     assert visit.fee("HR-001", "YX-1") == Failure("bill.unknown")
 
 
-@pytest.mark.skipif(not has_fees, reason="the catalogue has no item with a fee yet")
 def test_the_fee_of_a_certificate_is_one_bill(platform: Stand) -> None:
     visit = platform.visit()
     visit.report_face(LI.number)
-    document: Any = visit.issue("NR-001", LI.number, LI.name, {})
+    document: Any = visit.issue("NR-001", LI.number, LI.name, HOMES)
     bill = visit.fee("NR-001", document.serial)
     assert isinstance(bill, Bill) and bill.total_fen == 500 and bill == visit.fee("NR-001", document.serial)
     other = platform.visit()
