@@ -22,7 +22,7 @@ LONGEST = 4096
 """Bytes; the largest QR code holds 2953, Code 128 fewer."""
 
 _QR = zxingcpp.BarcodeFormat.QRCode
-_FORMATS = _QR | zxingcpp.BarcodeFormat.Code128
+_FORMATS = zxingcpp.BarcodeFormats([_QR, zxingcpp.BarcodeFormat.Code128])
 _SYMBOLS = [pyzbar.ZBarSymbol.QRCODE, pyzbar.ZBarSymbol.CODE128]
 MARGIN = 30
 """Pixels round a code that are looked at again; bars need ten modules of white beside them."""
