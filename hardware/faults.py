@@ -46,6 +46,15 @@ class FaultCode(StrEnum):
     PRINTER_SPOOLER_DOWN = "printer.spooler_down"  # Printing is being made ready again
     PRINTER_TONER_OUT = "printer.toner_out"  # The printer has run out of toner
     PRINTER_UNKNOWN = "printer.unknown"  # Not certain yet whether it was printed
+    RECEIPT_BROKEN = "receipt.broken"  # The slip printer is out of order
+    RECEIPT_COVER_OPEN = "receipt.cover_open"  # The slip printer's cover is open
+    RECEIPT_CUTTER = "receipt.cutter"  # The slip was not cut off
+    RECEIPT_HOT = "receipt.hot"  # The slip printer has to cool down
+    RECEIPT_JAM = "receipt.jam"  # The slip is stuck in the printer
+    RECEIPT_OFFLINE = "receipt.offline"  # The slip printer is not ready
+    RECEIPT_PAPER_OUT = "receipt.paper_out"  # The slip printer has run out of paper
+    RECEIPT_SILENT = "receipt.silent"  # The slip printer does not answer
+    RECEIPT_UNKNOWN = "receipt.unknown"  # Not certain yet whether the slip came out
     SCAN_GONE = "scan.gone"  # Codes cannot be read now
     SCAN_REFUSED = "scan.refused"  # The code reader did not follow; the machine tries again
     SCAN_SETTINGS = "scan.settings"  # Reading codes is not set up here

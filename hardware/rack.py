@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from hardware.drivers.base import DriverSpec
+from hardware.drivers.escpos import ESCPOS
 from hardware.drivers.newland import NEWLAND
 from hardware.drivers.sdt import SDT
 from hardware.faults import FaultCode
@@ -18,7 +19,7 @@ from hardware.trace import TracedPort
 
 Table = Mapping[str, str | int | float | bool]
 
-DRIVERS: dict[str, DriverSpec[Any]] = {spec.name: spec for spec in (SDT, NEWLAND)}
+DRIVERS: dict[str, DriverSpec[Any]] = {spec.name: spec for spec in (SDT, NEWLAND, ESCPOS)}
 
 
 class Rack:
@@ -64,4 +65,4 @@ def _port(table: Table, spec: DriverSpec[Any], clock: Callable[[], float]) -> Po
     if not table.get("trace"):
         return port
     file = Path(str(table["trace"])).open("ab", buffering=0)  # noqa: SIM115 – kept for the life of the process
-    return TracedPort(port, file.write, spec.redact, clock)
+    return TracedPort(port, file.write, spec.redact, clock, spec.redact_said)

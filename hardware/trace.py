@@ -25,7 +25,7 @@ class Line(msgspec.Struct, frozen=True):
 class TracedPort:
     """A port whose links write what passes to `sink`, one JSON line a turn.
 
-    `redact` gets everything the device said in one turn; what the host says is a command and kept.
+    `redact` gets everything the device said in one turn, `redact_said` each thing the host says: most are commands.
     """
 
     def __init__(
@@ -34,27 +34,31 @@ class TracedPort:
         sink: Callable[[bytes], object],
         redact: Callable[[bytes], bytes],
         clock: Callable[[], float] = time.monotonic,
+        redact_said: Callable[[bytes], bytes] = bytes,
     ) -> None:
-        self._port, self._sink, self._redact, self._clock = port, sink, redact, clock
+        self._port, self._sink, self._clock = port, sink, clock
+        self._redact, self._redact_said = redact, redact_said
 
     def present(self) -> bool:
         return self._port.present()
 
     def open(self) -> Link:
-        return _TracedLink(self._port.open(), self._sink, self._redact, self._clock)
+        return _TracedLink(self._port.open(), self._sink, self._redact, self._redact_said, self._clock)
 
 
 class _TracedLink:
     def __init__(
-        self, link: Link, sink: Callable[[bytes], object], redact: Callable[[bytes], bytes], clock: Callable[[], float]
+        self, link: Link, sink: Callable[[bytes], object], redact: Callable[[bytes], bytes],
+        redact_said: Callable[[bytes], bytes], clock: Callable[[], float],
     ) -> None:
-        self._link, self._sink, self._redact, self._clock = link, sink, redact, clock
+        self._link, self._sink, self._clock = link, sink, clock
+        self._redact, self._redact_said = redact, redact_said
         self._start = clock()
         self._heard = b""
 
     def write(self, data: bytes) -> None:
         self._flush()
-        self._line(">", data)
+        self._line(">", self._redact_said(data))
         self._link.write(data)
 
     def read(self, timeout: float) -> bytes:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import msgspec
 
 from hardware.model import DeviceState
+from hardware.slip import Slip
 from kiosk.prompts import Preferences
-from services.models import Catalog
+from services.models import Catalog, Named
 
 Facts = dict[str, str | int]
 """What an effect has left behind at its device: job id, uuid, counts.  Nothing of a person."""
@@ -38,6 +39,47 @@ class OpenEffect(msgspec.Struct, frozen=True):
     facts: Facts
     body: bytes
     opened: str
+    evidence: Facts = {}
+
+
+class Interrupted(msgspec.Struct, frozen=True):
+    """A print effect of this citizen that brought no page, and the data key of its visit."""
+
+    effect: OpenEffect
+    data_key: bytes
+
+
+# ---------------------------------------------------------------- devices that core owns (masked data only)
+class PrintSlip(_Message, frozen=True):
+    """For the receipt printer."""
+
+    slip: Slip
+
+
+class Dispense(_Message, frozen=True):
+    """For the dispenser.  act: "feed" | "chip" | "present" | "taken" (waits `patience_s`) | "capture" | "state"."""
+
+    act: str
+    patience_s: float = 0
+
+
+class Use(_Message, frozen=True):
+    """Ask a device of core's.  effect: whose it is; core notes in the journal what became of it, also where the one
+    who asked is gone; "" for a mere question."""
+
+    request: int
+    effect: str
+    device: str
+    order: PrintSlip | Dispense
+
+
+class Used(_Message, frozen=True):
+    """state: "done" | "not_done" | "unknown"; facts: what the device told (chip number, where the card is)."""
+
+    request: int
+    state: str
+    fault: str | None = None
+    facts: Facts = {}
 
 
 # ---------------------------------------------------------------- core → visit
@@ -49,6 +91,7 @@ class Begin(_Message, frozen=True):
     visit: str
     prefs: Preferences
     kiosk: str
+    site: Named
     zone: str
     catalog: Catalog
     states: dict[str, DeviceState]
@@ -109,7 +152,16 @@ class Signature(_Message, frozen=True):
     value: str
 
 
-CoreToVisit = Begin | ShellHere | SensesHere | States | VisitKey | Permit | Denied | Noted | Closed | Signature
+class Waits(_Message, frozen=True):
+    """The answer to WhatWaits."""
+
+    request: int
+    effects: tuple[Interrupted, ...]
+
+
+CoreToVisit = (
+    Begin | ShellHere | SensesHere | States | VisitKey | Permit | Denied | Noted | Closed | Signature | Used | Waits
+)
 
 
 # ---------------------------------------------------------------- visit → core
@@ -169,6 +221,20 @@ class Happened(_Message, frozen=True):
     fields: Facts = {}
 
 
+class WhatWaits(_Message, frozen=True):
+    """What was begun for this citizen (pseudonym) at this machine within seven days and brought no page."""
+
+    request: int
+    person: str
+
+
+class Report(_Message, frozen=True):
+    """For the platform, by way of the outbox: a rating.  Nothing of a person is in it; `key` makes it once only."""
+
+    key: str
+    body: Facts
+
+
 class Ended(_Message, frozen=True):
     """The visit is over; the process ends behind this.  cleared: text keys; document: a page came out."""
 
@@ -179,7 +245,9 @@ class Ended(_Message, frozen=True):
     prefs: Preferences
 
 
-VisitToCore = Warm | Identified | Consented | Intend | Progress | Settle | Sign | Happened | Ended
+VisitToCore = (
+    Warm | Identified | Consented | Intend | Progress | Settle | Sign | Happened | Use | WhatWaits | Report | Ended
+)
 
 
 # ---------------------------------------------------------------- core ↔ recovery
@@ -188,7 +256,8 @@ class Resolve(_Message, frozen=True):
 
     effects: tuple[OpenEffect, ...]
     printer: dict[str, str | int | float | bool]
+    platform: PlatformAccess
 
 
-CoreToRecovery = Resolve | Noted | Closed
-RecoveryToCore = Progress | Settle | Happened
+CoreToRecovery = Resolve | Noted | Closed | Signature | Used
+RecoveryToCore = Progress | Settle | Happened | Sign | Use

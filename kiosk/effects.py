@@ -45,6 +45,11 @@ class Adapter(Protocol):
     kind: str
     klass: Class
 
+    @property
+    def resolver(self) -> Resolver:
+        """Who finds out, live, what became of it."""
+        ...
+
     def body(self) -> bytes:
         """What must be known to understand the effect later; stored as ciphertext."""
         ...
@@ -66,12 +71,12 @@ class Known(Protocol):
     def __call__(self, effect: str) -> OpenEffect: ...
 
 
-async def perform(effect: str, adapter: Adapter, resolver: Resolver, ledger: Ledger, open_effect: Known) -> Outcome:
+async def perform(effect: str, adapter: Adapter, ledger: Ledger, open_effect: Known) -> Outcome:
     """Run one effect from intent to outcome."""
     fault = await ledger.intend(effect, adapter.kind, adapter.body())
     if fault:
         return Outcome("not_done", fault=fault)
     await adapter.act(effect, ledger)
-    outcome = await resolver.resolve(open_effect(effect))
+    outcome = await adapter.resolver.resolve(open_effect(effect))
     await ledger.settle(effect, outcome)
     return outcome

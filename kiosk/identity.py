@@ -11,7 +11,7 @@ import msgspec
 
 from hardware.codecs.idcard import in_force
 from hardware.senses.messages import Card
-from kiosk.prompts import Answer, Consent, EnterCode, LookAtCamera, Pick, ReadCard, Sorry, Text, Yes
+from kiosk.prompts import Answer, Consent, EnterCode, LookAtCamera, Pick, ReadCard, Sorry, Text, Words, Yes
 from kiosk.visit.conversation import Conversation, Left, Stopped
 from kiosk.visit.ports import World
 from services.models import CodeSent, Failure
@@ -22,17 +22,26 @@ FACE_TRIES = 3
 
 
 class Person(msgspec.Struct, frozen=True):
-    """The citizen of this visit.  by: "face" | "code"."""
+    """A citizen of this visit.  by: "card" (nothing but the card was asked for) | "face" | "code"."""
 
     card: Card
     by: str
 
 
-async def identify(talk: Conversation, world: World, noted: Callable[[str], None]) -> Person:
-    """Consent, card, and one of the two proofs; `noted("card" | "face")` as each is seen.  Raises Left, Stopped."""
+async def identify(
+    talk: Conversation, world: World, noted: Callable[[str], None], step: Callable[[str], None], proof: bool = True,
+    whose: Words | None = None, others: tuple[Card, ...] = (),
+) -> Person:
+    """Consent, card, and where the item asks for it one of the two proofs; `noted("card" | "face")` as each is seen.
+
+    whose: which of several people is asked; others: the cards that were shown before.  Raises Left, Stopped."""
     if not await _agreed(talk, world, "data", DATA_CONSENT):
         raise Left("declined")
-    card = await talk.once(lambda: _card(talk, world, noted))
+    step("step.card")
+    card = await talk.once(lambda: _card(talk, world, noted, whose, others))
+    if not proof:
+        return Person(card, "card")
+    step("step.proof")
     if card.photo and _usable(world, "camera") and await _agreed(talk, world, "face", FACE_CONSENT):
         noted("face")
         if await talk.once(lambda: _face(talk, world, card)):
@@ -57,19 +66,27 @@ def _usable(world: World, device: str) -> bool:
     return state is not None and state.status in ("online", "busy")
 
 
-async def _card(talk: Conversation, world: World, noted: Callable[[str], None]) -> Card:
+async def _card(
+    talk: Conversation, world: World, noted: Callable[[str], None], whose: Words | None, others: tuple[Card, ...]
+) -> Card:
     def say(state: str, fault: str | None = None) -> None:
         if fault:
             world.office.happened("card.refused", {"fault": fault})
         talk.say(state, fault)
 
-    result = await talk.ask_or(ReadCard(), world.senses.read_card(say))
-    if not isinstance(result, Card):
-        raise Left("left")
-    noted("card")
-    world.office.identified()  # also by a card that is refused now: shell and senses have seen it
+    if await world.senses.card_left():
+        await talk.ask_or(ReadCard(whose, other=True), world.senses.card_gone())
+    while True:
+        result = await talk.ask_or(ReadCard(whose), world.senses.read_card(say))
+        if not isinstance(result, Card):
+            raise Left("left")
+        noted("card")
+        world.office.identified()  # also by a card that is refused now: shell and senses have seen it
+        if result.number not in {other.number for other in others}:
+            break
+        await talk.ask_or(ReadCard(whose, other=True), world.senses.card_gone())
     if fault := in_force(result, world.today()):
-        raise Stopped(fault.code)
+        raise Stopped(fault.code, again=True)
     return result
 
 
@@ -104,7 +121,8 @@ async def _code(talk: Conversation, world: World, card: Card) -> None:
     sent = await _sent(talk, world, card)
     wrong, tries = False, sent.tries_left
     while True:
-        answer = await talk.ask_now(EnterCode(sent.phone, tries_left=tries, wrong=wrong, resend_s=sent.resend_s))
+        prompt = EnterCode(sent.phone, tries_left=tries, wrong=wrong, resend_s=sent.resend_s)
+        answer = await talk.ask_now(prompt, back=True)
         if isinstance(answer, Pick):
             sent = await _sent(talk, world, card)
             wrong, tries = False, sent.tries_left

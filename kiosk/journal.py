@@ -142,7 +142,40 @@ class Journal:
         rows = self._db.execute(f"SELECT {_COLUMNS} FROM effect WHERE visit = ? ORDER BY opened, id", (visit,))
         return [_effect(row) for row in rows]
 
+    def interrupted(self, person: str, since: str) -> list[tuple[OpenEffect, str]]:
+        """Print effects of this pseudonym, opened at `since` or later, that brought no page, cost nothing and were not
+        made good; with the day of each one's data key."""
+        rows = list(self._db.execute(
+            f"SELECT {_COLUMNS}, day FROM effect WHERE person = ? AND kind = 'print' AND opened >= ?"
+            " ORDER BY opened, id", (person, since)))
+        effects = [(_effect(row[:-1]), str(row[-1])) for row in rows]
+        good = {str(one.facts.get("again")) for one, _ in effects if one.state == "done"}
+        return [
+            (one, day) for one, day in effects
+            if one.state in ("not_done", "unknown") and one.id not in good
+            and "order" not in one.facts and "again" not in one.facts
+        ]
+
+    def owe(self, paid: str, effect: str, facts: Facts) -> None:
+        """Open a refund for the effect `paid` where its visit is no more; whoever resolves it sends it."""
+        known = self._effect(paid)
+        with self._commit(known.visit, "effect.intent", {"effect": effect, "kind": "refund", "item": known.item}):
+            self._db.execute(
+                "INSERT INTO effect(id, visit, kind, item, state, person, body, day, facts, opened)"
+                " SELECT ?, visit, 'refund', item, 'permitted', person, x'', day, ?, ? FROM effect WHERE id = ?",
+                (effect, msgspec.json.encode(facts).decode(), self._now(), paid),
+            )
+
     # ------------------------------------------------------------ outbox
+    def report(self, visit: str, key: str, body: Facts) -> None:
+        """Something for the platform that is no effect: a rating.  The same key is reported once."""
+        with self._commit(visit, "report", {"key": key}):
+            self._db.execute(
+                "INSERT OR IGNORE INTO outbox(key, body, created) VALUES (?, ?, ?)",
+                (f"{self._kiosk}:{key}", msgspec.json.encode({"kiosk": self._kiosk, "visit": visit, **body}).decode(),
+                 self._now()),
+            )
+
     def outbox(self, limit: int = 50) -> list[OutboxRow]:
         rows = self._db.execute("SELECT seq, key, body FROM outbox ORDER BY seq LIMIT ?", (limit,))
         return [OutboxRow(seq, key, msgspec.json.decode(body)) for seq, key, body in rows]
@@ -184,12 +217,13 @@ class Journal:
         self._failed = False
 
 
-_COLUMNS = "id, visit, kind, item, state, facts, body, opened"
+_COLUMNS = "id, visit, kind, item, state, facts, body, opened, coalesce(evidence, '{}')"
 
 
 def _effect(row: Any) -> OpenEffect:
-    ident, visit, kind, item, state, facts, body, opened = row
-    return OpenEffect(ident, visit, kind, item, state, msgspec.json.decode(facts), bytes(body), opened)
+    ident, visit, kind, item, state, facts, body, opened, evidence = row
+    return OpenEffect(ident, visit, kind, item, state, msgspec.json.decode(facts), bytes(body), opened,
+                      msgspec.json.decode(evidence))
 
 
 def _link(before: str, *parts: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from kiosk.prompts import Answer, Preferences, Prompt, Words
+from kiosk.prompts import Answer, Lookup, Preferences, Prompt, Words
 
 
 class _Message(msgspec.Struct, frozen=True, tag=True):
@@ -25,6 +25,8 @@ class Show(_Message, frozen=True):
     steps: int = 0
     back: bool = True
     leave: bool = True  # False: a lock is drawn where "start over" is
+    holds: tuple[str, ...] = ()  # what this machine holds of the citizen now: text keys "holds.card" …
+    lookups: tuple[Lookup, ...] = ()  # every look-up made for the citizen in this visit
 
 
 class Status(_Message, frozen=True):
@@ -119,6 +121,7 @@ class Notice(_Message, frozen=True):
     lines: tuple[str, ...]
     seconds: int = 60
     reference: str = ""
+    slip: bool = False  # the same can be had on a slip, when touched
 
 
 class Goodbye(_Message, frozen=True):
@@ -129,6 +132,7 @@ class Goodbye(_Message, frozen=True):
     seconds: int = 10
     reference: str = ""
     prefs: Preferences = Preferences()
+    card: bool = False  # the card still lies on the reader
 
 
 class OutOfService(_Message, frozen=True):
@@ -162,7 +166,11 @@ class Dismissed(_Message, frozen=True):
     """Notice or goodbye was touched away."""
 
 
-ShellToCore = Drawn | Start | Dismissed
+class WantSlip(_Message, frozen=True):
+    """The notice is wanted on paper."""
+
+
+ShellToCore = Drawn | Start | Dismissed | WantSlip
 
 
 # ================================================================ supervisor ↔ core, shell

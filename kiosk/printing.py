@@ -18,7 +18,7 @@ from hardware.printing.evidence import Evidence, Verdict
 from hardware.printing.evidence import Outcome as Word
 from hardware.printing.queue import SPOOLER_DOWN, JobRef, Queue, Server
 from hardware.printing.status import PrinterStatus, status
-from kiosk.backstage import OpenEffect
+from kiosk.backstage import Facts, OpenEffect
 from kiosk.effects import Class, Ledger, Outcome
 from kiosk.settings import Table
 from services.models import IssuedDocument
@@ -51,15 +51,19 @@ class PrinterAccess(msgspec.Struct, frozen=True):
 
 
 class PrintPage:
-    """Prints one document; `say(state, permille)` tells the screen, `point` is where tests die."""
+    """Prints one document; `say(state, permille)` tells the screen, `point` is where tests die.
+
+    facts: what else the journal should know of it, e.g. the payment it was paid by, the effect it makes good."""
 
     kind = "print"
     klass = Class.QUERYABLE
 
     def __init__(
         self, access: PrinterAccess, document: IssuedDocument, copies: int, say: Callable[[str, int], None],
-        point: Callable[[str], None],
+        point: Callable[[str], None], resolver: PrintResolver, facts: Facts | None = None,
     ) -> None:
+        self.resolver = resolver
+        self._facts = facts or {}
         self._queue = Queue(access.server, access.queue)
         self._uri = access.uri
         self._document = document
@@ -71,6 +75,8 @@ class PrintPage:
         return msgspec.json.encode({"serial": self._document.serial, "pages": self._pages})
 
     async def act(self, effect: str, ledger: Ledger) -> None:
+        if self._facts:
+            await ledger.progress(effect, self._facts)
         said = await asyncio.to_thread(status, self._uri)
         since = said.up_time if isinstance(said, PrinterStatus) else 0
         self._point("create_job.before")
@@ -156,9 +162,13 @@ async def _within(otherwise: T, call: Callable[..., T], *values: Any) -> T:
 class PrinterPort:
     """kiosk.visit.ports.Printers over the one A4 printer."""
 
-    def __init__(self, table: Table, point: Callable[[str], None]) -> None:
+    def __init__(self, table: Table, clock: Callable[[], float], point: Callable[[str], None]) -> None:
         self._access = PrinterAccess.of(table)
+        self._clock = clock
         self._point = point
 
-    def page(self, document: IssuedDocument, copies: int, say: Callable[[str, int], None]) -> PrintPage:
-        return PrintPage(self._access, document, copies, say, self._point)
+    def page(
+        self, document: IssuedDocument, copies: int, say: Callable[[str, int], None], facts: Facts | None = None
+    ) -> PrintPage:
+        resolver = PrintResolver(self._access, live=True, clock=self._clock, point=self._point)
+        return PrintPage(self._access, document, copies, say, self._point, resolver, facts)

@@ -9,73 +9,12 @@ from __future__ import annotations
 
 import msgspec
 
-
-class _Part(msgspec.Struct, frozen=True):
-    pass
+from kiosk.answers import Answer, Back, Fields, Leave, No, Pick, Rated, Strokes, Text, Yes
+from kiosk.parts import Choice, Department, Fact, Field, Job, Lookup, Preferences, Section, Tile, Waiting, Words
 
 
 class _Prompt(msgspec.Struct, frozen=True, tag=True):
     pass
-
-
-class Words(_Part, frozen=True):
-    """A text that is data: the same sentence in each language."""
-
-    zh: str
-    en: str
-
-
-class Preferences(_Part, frozen=True):
-    """How this citizen wants to be spoken to.  lang: "zh" | "en"; size: "small" | "standard" | "large" | "extra"."""
-
-    lang: str = "zh"
-    size: str = "standard"
-    contrast: bool = False
-
-
-# ---------------------------------------------------------------- parts
-class Tile(_Part, frozen=True):
-    """One service item (服务事项) on the home screen; greyed where `closed` names the fault that prevents it."""
-
-    key: str
-    name: Words
-    icon: str
-    note: Words
-    closed: str | None = None
-    needs: Words | None = None  # what it needs, how long it takes and what it costs: said where there is room
-    minutes: int = 0
-    fee_fen: int = 0
-
-
-class Choice(_Part, frozen=True):
-    key: str
-    label: Words
-
-
-class Field(_Part, frozen=True):
-    """One question of a form.  kind: "choice" (one of choices) | "month" (YYYY-MM between low and high)."""
-
-    key: str
-    label: Words
-    kind: str
-    choices: tuple[Choice, ...] = ()
-    low: str = ""
-    high: str = ""
-    initial: str = ""
-
-
-class Fact(_Part, frozen=True):
-    """A row of the review: `label` is a text key or Words, `value` is shown as it is (already masked)."""
-
-    label: str | Words
-    value: str | Words
-
-
-class Job(_Part, frozen=True):
-    """A row of the working screen.  state: "done" | "now" | "next"."""
-
-    label: str
-    state: str
 
 
 # ---------------------------------------------------------------- prompts
@@ -84,10 +23,13 @@ class ChooseItem(_Prompt, frozen=True):
 
     tiles: tuple[Tile, ...]
     nearest: Words | None = None  # the nearest other open place, said where a tile is closed
+    departments: tuple[Department, ...] = ()
 
 
 class Guide(_Prompt, frozen=True):
-    """What the item needs, costs, gives and takes (→ Yes, Back)."""
+    """What the item needs, costs, gives and takes (→ Yes, Pick("guide") = print this guide, Back).
+
+    steps: text keys; they are the step bar's."""
 
     name: Words
     department: Words
@@ -97,6 +39,9 @@ class Guide(_Prompt, frozen=True):
     pages: int
     closed: str | None = None
     nearest: Words | None = None
+    gives: Words | None = None
+    steps: tuple[str, ...] = ()
+    guide: bool = False  # a paper guide can be printed now
 
 
 class Consent(_Prompt, frozen=True):
@@ -107,7 +52,12 @@ class Consent(_Prompt, frozen=True):
 
 
 class ReadCard(_Prompt, frozen=True):
-    """Lay the card on the reader.  Status.state: waiting, found, reading, checked, refused (with fault)."""
+    """Lay the card on the reader.  Status.state: waiting, found, reading, checked, refused (with fault).
+
+    whose: of which of several people; other: the card of somebody else still lies there and must go first."""
+
+    whose: Words | None = None
+    other: bool = False
 
 
 class LookAtCamera(_Prompt, frozen=True):
@@ -125,9 +75,12 @@ class EnterCode(_Prompt, frozen=True):
 
 
 class Form(_Prompt, frozen=True):
-    """Answers of the citizen (→ Fields, Back).  Draft: values so far."""
+    """Answers of the citizen (→ Fields, Pick("scan"), Back).  Draft: values so far.
+
+    wrong: text key of what was not right with the last answer (said above the fields), e.g. "form.no_bill"."""
 
     fields: tuple[Field, ...]
+    wrong: str = ""
 
 
 class Review(_Prompt, frozen=True):
@@ -137,6 +90,84 @@ class Review(_Prompt, frozen=True):
     facts: tuple[Fact, ...]
     pages: int
     fee_fen: int
+
+
+class Scan(_Prompt, frozen=True):
+    """Hold a code before the scanner or the camera (→ Pick("type") where typing is another way, Back).
+
+    what: "bill" | "pay" | "case".  Status.state: waiting, seen, refused (with fault)."""
+
+    what: str
+    typing: bool = True
+
+
+class CheckBill(_Prompt, frozen=True):
+    """What is to be paid, before anything is (→ Yes, Back).  lines: name and amount; total_fen is the sum."""
+
+    unit: Words
+    rows: tuple[Fact, ...]
+    lines: tuple[Fact, ...]
+    total_fen: int
+
+
+class Pay(_Prompt, frozen=True):
+    """Pay by phone (→ No = not now, Pick("scan") = the machine scans the phone's code, Pick("show") = back to its own).
+
+    code: PNG of the QR, a pixel a module; b"" while the phone's code is being asked for.
+    Status.state: waiting (step = seconds left, of = of all) | asking (no word from the platform) | closing | paid."""
+
+    fen: int
+    what: Words
+    rows: tuple[Fact, ...]
+    code: bytes
+    seconds: int
+    scan: bool = False
+
+
+class Statement(_Prompt, frozen=True):
+    """What was found or done, in facts (→ Yes, Pick("slip"), Pick("print"), Back where something was only found).
+
+    title, say: text keys or Words; slip, paper: the result can be taken along; next: text key of the way on."""
+
+    title: str | Words
+    sections: tuple[Section, ...]
+    say: str | Words = ""
+    slip: bool = False
+    paper: bool = False
+    next: str = "statement.next"
+
+
+class Sign(_Prompt, frozen=True):
+    """Write your name under what you declare (→ Strokes, Back).  digest: SM3 of the document, hex; shown in part."""
+
+    title: Words
+    statement: Words
+    digest: str
+
+
+class TakeSlip(_Prompt, frozen=True):
+    """A slip has come out (→ Yes, Pick("missing")).  final: False where it names something still pending."""
+
+    final: bool
+
+
+class TakeCard(_Prompt, frozen=True):
+    """The dispenser works and gives a card (a device answers).  Status.state: feeding, checking, presented."""
+
+    name: Words
+
+
+class Resume(_Prompt, frozen=True):
+    """Something begun here did not come out (→ Pick(key) = bring it now, No)."""
+
+    documents: tuple[Waiting, ...]
+
+
+class Rate(_Prompt, frozen=True):
+    """How was it (→ Rated, No = not now).  tags: national evalDetail codes by stars, "5" … "1", with their words."""
+
+    item: Words
+    tags: dict[str, tuple[Choice, ...]]
 
 
 class Wait(_Prompt, frozen=True):
@@ -173,6 +204,7 @@ class Sorry(_Prompt, frozen=True):
     again: bool = False
     other: str = ""  # text key of another way, e.g. "sorry.use_code"
     nearest: Words | None = None
+    fen: int = 0  # what the sentence about money is about
 
 
 class AreYouThere(_Prompt, frozen=True):
@@ -182,38 +214,14 @@ class AreYouThere(_Prompt, frozen=True):
 
 
 Prompt = (
-    ChooseItem | Guide | Consent | ReadCard | LookAtCamera | EnterCode | Form | Review | Wait | Working
-    | TakeDocument | Sorry | AreYouThere
+    ChooseItem | Guide | Consent | ReadCard | LookAtCamera | EnterCode | Form | Review | Scan | CheckBill | Pay
+    | Statement | Sign | TakeSlip | TakeCard | Resume | Rate | Wait | Working | TakeDocument | Sorry | AreYouThere
 )
 
 
-# ---------------------------------------------------------------- answers
-class Yes(_Prompt, frozen=True):
-    pass
-
-
-class No(_Prompt, frozen=True):
-    pass
-
-
-class Back(_Prompt, frozen=True):
-    pass
-
-
-class Leave(_Prompt, frozen=True):
-    """Start over: the citizen ends the visit."""
-
-
-class Pick(_Prompt, frozen=True):
-    key: str
-
-
-class Text(_Prompt, frozen=True):
-    value: str
-
-
-class Fields(_Prompt, frozen=True):
-    values: dict[str, str]
-
-
-Answer = Yes | No | Back | Leave | Pick | Text | Fields
+__all__ = [
+    "Answer", "AreYouThere", "Back", "CheckBill", "Choice", "ChooseItem", "Consent", "Department", "EnterCode", "Fact",
+    "Field", "Fields", "Form", "Guide", "Job", "Leave", "LookAtCamera", "Lookup", "No", "Pay", "Pick", "Preferences",
+    "Prompt", "Rate", "Rated", "ReadCard", "Resume", "Review", "Scan", "Section", "Sign", "Sorry", "Statement",
+    "Strokes", "TakeCard", "TakeDocument", "TakeSlip", "Text", "Tile", "Wait", "Waiting", "Words", "Working", "Yes",
+]

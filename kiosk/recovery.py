@@ -8,18 +8,98 @@ from __future__ import annotations
 import asyncio
 import os
 import time
+from itertools import count
+from typing import Any
+
+import msgspec
 
 from hardware.channel import Channel, PeerGone
-from kiosk.backstage import Closed, CoreToRecovery, OpenEffect, Resolve, Settle
-from kiosk.effects import Resolver
+from kiosk.backstage import (
+    Closed,
+    CoreToRecovery,
+    Dispense,
+    Noted,
+    PrintSlip,
+    Resolve,
+    Settle,
+    Sign,
+    Signature,
+    Use,
+    Used,
+)
+from kiosk.effects import Outcome, Resolver
+from kiosk.filing import FilingResolver
+from kiosk.handing import CardResolver, SlipResolver
+from kiosk.paying import PayResolver, RefundResolver
 from kiosk.printing import PrinterAccess, PrintResolver
 from kiosk.processes import link
 from kiosk.settings import Table
+from services.platform import PlatformClient, VisitCalls
 
 
-def resolvers(printer: Table) -> dict[str, Resolver]:
-    """Who can find out what became of an effect of each kind."""
-    return {"print": PrintResolver(PrinterAccess.of(printer), live=False, clock=time.monotonic)}
+class Desk:
+    """Core, as a recovery process sees it: signatures, and the devices that core owns."""
+
+    def __init__(self, channel: Channel[CoreToRecovery], device: str) -> None:
+        self.device, self.visit = device, ""
+        self._channel = channel
+        self._loop = asyncio.get_running_loop()
+        self._count = count(1)
+        self._waiting: dict[str | int, asyncio.Future[Any]] = {}
+
+    async def listen(self) -> None:
+        """Raises PeerGone when core has died."""
+        while True:
+            message, _ = await self._channel.next()
+            match message:
+                case Closed(effect=key) | Noted(effect=key):
+                    self._settle(key, None)
+                case Signature(request=number, value=value):
+                    self._settle(number, value)
+                case Used(request=number):
+                    self._settle(number, message)
+                case Resolve():
+                    pass
+
+    async def told(self, key: str | int, message: msgspec.Struct) -> Any:
+        self._waiting[key] = self._loop.create_future()
+        self._channel.send(message)
+        return await self._waiting[key]
+
+    async def use(self, effect: str, device: str, order: PrintSlip | Dispense) -> Used:
+        number = next(self._count)
+        return await self.told(number, Use(number, effect, device, order))
+
+    def sign(self, method: str, path: str, query: str, ts: int, nonce: str, body_digest: str) -> tuple[str, str]:
+        """services.signing.RequestSigner: all by the device key, in core.  Blocks; called from worker threads."""
+        number = next(self._count)
+        asked = asyncio.run_coroutine_threadsafe(
+            self.told(number, Sign(number, method, path, query, ts, nonce, body_digest)), self._loop)
+        return "SM2-SM3", str(asked.result())
+
+    def _settle(self, key: str | int, value: Any) -> None:
+        waiting = self._waiting.pop(key, None)
+        if waiting and not waiting.done():
+            waiting.set_result(value)
+
+
+def resolver(kind: str, printer: Table, calls: VisitCalls, desk: Desk) -> Resolver | None:
+    """Who can find out what became of an effect of this kind."""
+    match kind:
+        case "print":
+            return PrintResolver(PrinterAccess.of(printer), live=False, clock=time.monotonic)
+        case "pay":
+            return PayResolver(calls, time.monotonic)
+        case "refund":
+            return RefundResolver(calls, time.monotonic)
+        case "file":
+            return FilingResolver(calls, time.monotonic)
+        case "slip":
+            return SlipResolver()
+        case "dispense":
+            return CardResolver(desk)
+        case _:
+            return None
 
 
 async def recover(channel: Channel[CoreToRecovery]) -> None:
@@ -27,20 +107,27 @@ async def recover(channel: Channel[CoreToRecovery]) -> None:
     message, _ = await channel.next()
     if not isinstance(message, Resolve):
         return
-    known = resolvers(message.printer)
-    for effect in message.effects:
-        await _settle(channel, effect, known)
+    access = message.platform
+    desk = Desk(channel, access.device)
+    client = PlatformClient(
+        url=access.url, device=access.device, ca=access.ca, cert=access.cert, key=access.key,
+        signing_public=access.signing_public, signer=desk,
+    )
+    work = asyncio.ensure_future(_all(message, desk, client))
+    hearing = asyncio.ensure_future(desk.listen())
+    done, _ = await asyncio.wait({work, hearing}, return_when=asyncio.FIRST_COMPLETED)
+    done.pop().result()  # raises where core has died
 
 
-async def _settle(channel: Channel[CoreToRecovery], effect: OpenEffect, known: dict[str, Resolver]) -> None:
-    resolver = known.get(effect.kind)
-    if resolver is None:
-        channel.send(Settle(effect.id, "unknown", {"witness": "none", "why": "kind_unknown"}))
-    else:
-        outcome = await resolver.resolve(effect)
-        channel.send(Settle(effect.id, outcome.state, outcome.evidence))
-    while not isinstance((await channel.next())[0], Closed):
-        pass
+async def _all(asked: Resolve, desk: Desk, client: PlatformClient) -> None:
+    for effect in asked.effects:
+        desk.visit = effect.visit
+        known = resolver(effect.kind, asked.printer, client.of_visit(effect.visit), desk)
+        if known is None:
+            outcome = Outcome("unknown", {"witness": "none", "why": "kind_unknown"})
+        else:
+            outcome = await known.resolve(effect)
+        await desk.told(effect.id, Settle(effect.id, outcome.state, outcome.evidence))
 
 
 def main() -> None:

@@ -30,6 +30,10 @@ class Vault:
         """The AEAD key of one visit's effect bodies (32 bytes)."""
         return _derive(self._key(f"day-{day.isoformat()}.key"), "visit:" + visit)
 
+    def has(self, day: date) -> bool:
+        """Whether a day's data key is still there."""
+        return (self._folder / f"day-{day.isoformat()}.key").exists()
+
     def person_key(self) -> bytes:
         """The HMAC key under which a citizen's number becomes a pseudonym on this machine."""
         return _derive(self._key("device.secret"), "person")

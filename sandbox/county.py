@@ -63,16 +63,22 @@ class County:
     def __enter__(self) -> County:
         home = self.home
         home.mkdir(parents=True, exist_ok=True)
-        ports = _kept_ports(home / "ports", 4)
-        platform, printer, cups, camera = ports
+        ports = _kept_ports(home / "ports", 5)
+        platform, printer, cups, camera, phone = ports
         uri = f"ipp://localhost:{printer}/ipp/print"
         parts: list[tuple[str, list[str]]] = [
             ("platform", ["sandbox.platform", "--home", str(home / "platform"), "--port", str(platform),
-                          "--control", self.control("platform"), "--kiosk", KIOSK]),
+                          "--control", self.control("platform"), "--kiosk", KIOSK, "--phone-port", str(phone)]),
             ("id_reader", ["hardware.simulators.id_reader", "--port", str(home / "id_reader"),
                            "--control", self.control("id_reader")]),
             ("camera", ["hardware.simulators.camera", "--port", str(camera), "--control", self.control("camera"),
                         "--portraits", str(PORTRAITS)]),
+            ("code_scanner", ["hardware.simulators.scanner", "--port", str(home / "code_scanner"),
+                              "--control", self.control("code_scanner")]),
+            ("receipt_printer", ["hardware.simulators.receipt_printer", "--port", str(home / "receipt_printer"),
+                                 "--control", self.control("receipt_printer"), "--spool", str(home / "slips")]),
+            ("dispenser", ["hardware.simulators.dispenser", "--port", str(home / "dispenser"),
+                           "--control", self.control("dispenser"), "--magazine", str(home / "magazine.json")]),
             ("a4_printer", ["hardware.simulators.a4_printer", "--port", str(printer), "--spool", str(home / "paper"),
                             "--control", self.control("a4_printer")]),
         ]
@@ -96,8 +102,8 @@ class County:
 
 def _kept_ports(file: Path, count: int) -> list[int]:
     """Free loopback ports, the same again for the same folder."""
-    if file.exists():
-        return [int(word) for word in file.read_text().split()]
+    if file.exists() and len(kept := file.read_text().split()) == count:
+        return [int(word) for word in kept]
     held = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
     ports = [sock.getsockname()[1] for sock in held]
     for sock in held:
@@ -138,6 +144,18 @@ baud = 115200
 [devices.camera]
 driver = "mjpeg"
 port = "http://127.0.0.1:{camera}/"
+
+[devices.code_scanner]
+driver = "newland"
+port = "{home}/code_scanner"
+
+[devices.receipt_printer]
+driver = "escpos"
+port = "{home}/receipt_printer"
+
+[devices.dispenser]
+driver = "crt591"
+port = "{home}/dispenser"
 
 [face]
 engine = "sface"

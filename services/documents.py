@@ -25,6 +25,10 @@ def verify(document: IssuedDocument, seal: Verifier) -> Failure | None:
     return None if pages == document.pages else Failure("document.pages")
 
 
+def pages(pdf: bytes) -> int:
+    return len(pdfium.PdfDocument(pdf))
+
+
 def picture(pdf: bytes, page: int = 0, width: int = PREVIEW_WIDTH) -> bytes:
     """One page as PNG, `width` pixels wide."""
     opened = pdfium.PdfDocument(pdf)

@@ -18,7 +18,24 @@ from requests.adapters import HTTPAdapter
 from urllib3.exceptions import HTTPError, ReadTimeoutError
 
 from services.faults import FaultCode
-from services.models import CodeChecked, CodeSent, Event, Failure, IssuedDocument, Signed, VisitOpened
+from services.models import (
+    Bill,
+    Case,
+    CodeChecked,
+    CodeSent,
+    Event,
+    Failure,
+    Filed,
+    FinishedCard,
+    IssuedDocument,
+    Order,
+    Party,
+    Record,
+    Refund,
+    Signed,
+    Slot,
+    VisitOpened,
+)
 from services.signing import RequestSigner, canonical_answer, digest, sorted_query
 from services.sm2 import Verifier
 
@@ -147,9 +164,74 @@ class VisitCalls:
         body = {"item": item, "number": number, "name": name, "fields": fields}
         return self._client.call("POST", self._root + "/issue", IssuedDocument, body)
 
-    def standing(self) -> dict[str, str | int] | Failure:
-        """What the platform holds of this visit (a read, signed with the visit's own key)."""
-        return self._client.call("GET", self._root, dict[str, str | int])
+    # ---------------------------------------------------------------- documents, records, applications
+    def document(self, serial: str, number: str) -> IssuedDocument | Failure:
+        """A document that was issued to this person before, the same bytes again (platform.no_record, .refused)."""
+        return self._post("/documents", IssuedDocument, serial=serial, number=number)
+
+    def record(self, item: str, number: str, fields: dict[str, str]) -> Record | Failure:
+        """What the register of an item says of this person."""
+        return self._post("/record", Record, item=item, number=number, fields=fields)
+
+    def slots(self, item: str) -> list[Slot] | Failure:
+        """The free times of an appointment, soonest first."""
+        return self._post("/slots", list[Slot], item=item)
+
+    def file(
+        self, key: str, item: str, people: list[Party], fields: dict[str, str], signature: dict[str, str]
+    ) -> Filed | Failure:
+        """File an application; the same key is the same case.  signature: {} or what services.signature made of it."""
+        return self._post("/cases", Filed, key=key, item=item, people=people, fields=fields, signature=signature)
+
+    def filed(self, key: str) -> Filed | None | Failure:
+        """What became of `file`: None where the platform has never heard of it."""
+        return self._get(f"/cases/{key}", Filed | None)
+
+    def cases(self, number: str, case: str = "") -> list[Case] | Failure:
+        """How far this person's applications are, newest first; `case` names one."""
+        return self._post("/progress", list[Case], number=number, case=case)
+
+    def cards(self, item: str, number: str) -> list[FinishedCard] | Failure:
+        """Finished cards that wait for this person in this machine."""
+        return self._post("/cards", list[FinishedCard], item=item, number=number)
+
+    # ---------------------------------------------------------------- money
+    def bill(self, item: str, fields: dict[str, str]) -> Bill | Failure:
+        """The bill a number names (bill.unknown, bill.paid, bill.void); nobody need say who they are."""
+        return self._post("/bills", Bill, item=item, fields=fields)
+
+    def fee(self, item: str, serial: str) -> Bill | Failure:
+        """The bill of an item's own fee, for the document `serial` of this visit."""
+        return self._post("/fees", Bill, item=item, serial=serial)
+
+    def order(self, key: str, bill: str, fen: int) -> Order | Failure:
+        """Open a payment order; the same key is the same order, another amount is refused (pay.amount)."""
+        return self._post("/orders", Order, key=key, bill=bill, fen=fen)
+
+    def order_of(self, key: str) -> Order | None | Failure:
+        """The order as it stands; None where the platform has never heard of it."""
+        return self._get(f"/orders/{key}", Order | None)
+
+    def charge(self, key: str, code: str) -> Order | Failure:
+        """Charge the code that a phone showed (付款码); "pending" while its owner types a password (pay.bad_code)."""
+        return self._post(f"/orders/{key}/code", Order, code=code)
+
+    def close(self, key: str) -> Order | Failure:
+        """Withdraw the offer; the answer is "closed", or "paid" where the money was faster."""
+        return self._post(f"/orders/{key}/close", Order)
+
+    def refund(self, key: str, order: str, fen: int) -> Refund | Failure:
+        """Give the money of an order back; the same key is the same refund."""
+        return self._post("/refunds", Refund, key=key, order=order, fen=fen)
+
+    def refund_of(self, key: str) -> Refund | None | Failure:
+        return self._get(f"/refunds/{key}", Refund | None)
+
+    def _post(self, path: str, answer: Any, **body: Any) -> Any:
+        return self._client.call("POST", self._root + path, answer, body)
+
+    def _get(self, path: str, answer: Any) -> Any:
+        return self._client.call("GET", self._root + path, answer)
 
 
 class _MutualTls(HTTPAdapter):

@@ -22,11 +22,14 @@ def _any(_: Any) -> bool:
 
 
 class Exchange(msgspec.Struct, frozen=True):
-    """Send, then wait for one reply that is `mine`, at most `timeout` seconds in all."""
+    """Send, then wait for one reply that is `mine`, at most `timeout` seconds in all.
+
+    quiet: silence is an answer as well, None."""
 
     send: bytes
     timeout: float
     mine: Callable[[Any], bool] = _any
+    quiet: bool = False
 
 
 class Listen(msgspec.Struct, frozen=True):
@@ -56,7 +59,7 @@ class Decoder(Protocol[R_co]):
 class DriverSpec(Generic[R]):
     """A kind of device.  `identify` gives its serial number; `ping` asks for its health; both may give a fault.
 
-    `redact` makes what was heard in one turn fit to be kept: nothing of a citizen remains in it.
+    `redact` makes what was heard in one turn fit to be kept, `redact_said` what is said: nothing of a citizen remains.
     """
 
     name: str
@@ -65,6 +68,7 @@ class DriverSpec(Generic[R]):
     identify: Callable[[], Script[R, str | Fault]]
     ping: Callable[[], Script[R, Fault | None]]
     redact: Callable[[bytes], bytes]
+    redact_said: Callable[[bytes], bytes] = bytes
 
 
 def perform(link: Link, decoder: Decoder[R], script: Script[R, T], clock: Callable[[], float]) -> T:
@@ -88,17 +92,23 @@ class _Wire(Generic[R]):
         self._held: list[R] = []
 
     def exchange(self, step: Exchange) -> R:
-        for _ in range(16):  # a late reply to an earlier command is not ours
-            if not self._link.read(0):
+        for _ in range(16):  # a late reply to an earlier command is not ours; a decoder may remember what it told
+            late = self._link.read(0)
+            if not late:
                 break
+            self._decoder.feed(late)
         self._decoder.reset()
         self._held.clear()
-        self._link.write(step.send)
+        if step.send:
+            self._link.write(step.send)
         deadline = self._clock() + step.timeout
         while (left := deadline - self._clock()) > 0:
             self._hear(self._link.read(left))
             for reply in self._taken(step.mine):
                 return reply
+        if step.quiet:
+            silence: Any = None
+            return silence
         raise LinkTimeout
 
     def listen(self, step: Listen) -> R | Silence:

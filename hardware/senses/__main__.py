@@ -26,9 +26,11 @@ from hardware.senses.face.challenge import Rules
 from hardware.senses.face.check import Shown
 from hardware.senses.face.station import FaceStation
 from hardware.senses.messages import (
+    AnyCardLeft,
     Attach,
     Cancel,
     CardGone,
+    CardLies,
     CardRead,
     CardRefused,
     CardStep,
@@ -69,6 +71,8 @@ class Senses:
         self._codes: CodeDesk | None = None
         self._serving: asyncio.Task[None] | None = None
         self._requests: dict[int, asyncio.Task[None]] = {}
+        self._left = False
+        self._leaving: asyncio.Task[None] | None = None
 
     async def run(self) -> None:
         """Until core is gone."""
@@ -95,6 +99,8 @@ class Senses:
             self._camera(name, str(table["driver"]), str(table["port"]), given.face)
         if engine := ENGINES.get(str(given.codes.get("engine", "chain"))):
             self._codes = CodeDesk(self._rack.devices.get("code_scanner"), self._eye, engine, time.monotonic)
+        if given.left and (device := self._rack.devices.get("id_reader")):
+            self._leaving = asyncio.ensure_future(self._look_for_left(device))
         self._core.send(Ready())
 
     def _camera(self, name: str, driver: str, port: str, face: dict[str, str | int | float | bool]) -> None:
@@ -118,6 +124,15 @@ class Senses:
 
         threading.Thread(target=warm, name="face-models", daemon=True).start()
 
+    async def _look_for_left(self, device: Any) -> None:
+        """A card that lies there when nobody is served was left by the one before, until it has been seen to go."""
+        if await reader.lies(device):
+            self._left = True
+            self._core.send(CardLies(0, True))
+            await reader.taken(device)
+            self._left = False
+            self._core.send(CardLies(0, False))
+
     def _heard(self, state: DeviceState) -> None:
         """From a device's thread."""
         self._loop.call_soon_threadsafe(self._publish, state)
@@ -136,6 +151,8 @@ class Senses:
                             task.cancel()
                     case ReadCard(request=number):
                         self._begin(number, self._read(number, channel))
+                    case AnyCardLeft(request=number):
+                        _send(channel, CardLies(number, self._left))
                     case WatchCard(request=number):
                         self._begin(number, self._watch(number, channel))
                     case CheckFace(request=number, photo=photo):

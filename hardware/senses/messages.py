@@ -44,8 +44,8 @@ class Configure(msgspec.Struct, frozen=True, tag=True):
 
     devices: dict[str, dict[str, str | int | float | bool]]
     face: dict[str, str | int | float | bool]
-    timezone: str = "Asia/Shanghai"
     codes: dict[str, str | int | float | bool] = {}
+    left: bool = False  # a card that lies there already is one that somebody has left
 
 
 class Attach(msgspec.Struct, frozen=True, tag=True):
@@ -63,7 +63,20 @@ class Devices(msgspec.Struct, frozen=True, tag=True):
     states: tuple[DeviceState, ...]
 
 
+class CardLies(msgspec.Struct, frozen=True, tag=True):
+    """Whether a card that somebody has left lies on the reader.  request: 0 to core, on each change."""
+
+    request: int
+    left: bool
+
+
 # visit → senses
+class AnyCardLeft(msgspec.Struct, frozen=True, tag=True):
+    """Whether the card on the reader was there before this visit (→ CardLies)."""
+
+    request: int
+
+
 class ReadCard(msgspec.Struct, frozen=True, tag=True):
     """Wait for a card, read it.  Answers: CardStep …, then CardRead; CardRefused leaves the request open."""
 
@@ -174,9 +187,9 @@ class DeviceFault(msgspec.Struct, frozen=True, tag=True):
 
 
 FromCore = Configure | Attach
-ToCore = Ready | Devices
-FromVisit = ReadCard | WatchCard | CheckFace | ScanCode | Cancel
+ToCore = Ready | Devices | CardLies
+FromVisit = AnyCardLeft | ReadCard | WatchCard | CheckFace | ScanCode | Cancel
 ToVisit = (
-    CardStep | CardRead | CardRefused | CardGone | FaceStep | Picture | FaceVerdict
+    CardLies | CardStep | CardRead | CardRefused | CardGone | FaceStep | Picture | FaceVerdict
     | CodeStep | CodeRead | CodeRefused | DeviceFault
 )

@@ -57,6 +57,15 @@ async def read(device: Supervisor[Any], say: Callable[[str], None], refuse: Call
         await asyncio.sleep(LOOK_S)
 
 
+async def lies(device: Supervisor[Any]) -> bool:
+    """Whether a card lies there, as soon as the reader can say."""
+    while True:
+        there = await _call(device, sdt.present(selected=True))
+        if not isinstance(there, Fault):
+            return bool(there)
+        await asyncio.sleep(LOOK_S)
+
+
 async def taken(device: Supervisor[Any]) -> None:
     """Until the reader has seen that no card lies there; one that has failed sees nothing, and is asked on."""
     missed = 0

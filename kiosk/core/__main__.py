@@ -7,6 +7,7 @@ import os
 import secrets
 import signal
 import sys
+import time
 from collections.abc import Callable, Coroutine, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -18,8 +19,9 @@ from hardware.senses.messages import Configure
 from kiosk.backstage import Sign
 from kiosk.core.core import Core
 from kiosk.core.county import County
+from kiosk.core.devices import DeviceHost
 from kiosk.core.printer import watch_printer
-from kiosk.core.rescue import ask_again
+from kiosk.core.rescue import Rescue
 from kiosk.core.senses import SensesHost
 from kiosk.core.shells import Shells
 from kiosk.core.stores import Obstacle, Stores, full, opened
@@ -28,6 +30,9 @@ from kiosk.messages import FromSupervisor, OutOfService, Place, Replace
 from kiosk.processes import DeskLauncher, Launcher, link
 from kiosk.prompts import Words
 from kiosk.settings import Settings, load
+from kiosk.slips import Place as SlipPlace
+from kiosk.slips import Slips
+from kiosk.texts import Texts
 from services.catalog import CatalogStore
 from services.platform import PlatformClient
 from services.signing import canonical
@@ -121,13 +126,20 @@ def _wired(
     core.shells = shells
     shells.heard, shells.fresh = core.heard, core.fresh_shell
     senses_devices = {name: table for name, table in settings.devices.items() if name in SENSES_DEVICES}
-    configure = Configure(senses_devices, settings.face, site.zone, settings.codes)
+    configure = Configure(senses_devices, settings.face, settings.codes)
     core.senses = SensesHost(launcher, configure, log, core.devices, core.fresh_senses)
+    core.senses.left_changed = core.card_left
     printer = settings.devices.get("a4_printer", {})
+    core.machine = DeviceHost(settings.devices, journal, core.devices, int(time.time()) % 100_000_000)
+    core.rescue = Rescue(
+        journal, launcher, log, printer, access, core.county.sign, core.machine.use, lambda: utc(timedelta(days=-1)))
+    core.slips = lambda visit: Slips(Texts(), SlipPlace(Words(site.name_zh, site.name_en), site.kiosk_id, visit,
+                                                        datetime.now(zone)))
     yield core.senses.run()
     yield core.county.run()
     yield watch_printer(printer, core.devices)
-    yield ask_again(journal, launcher, printer, log, lambda: utc(timedelta(days=-1)))
+    core.machine.start()
+    yield core.rescue.ask_again()
     yield core.run()
 
 

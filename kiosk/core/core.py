@@ -5,13 +5,16 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
+
+import msgspec
 
 from hardware.channel import Channel
 from hardware.model import DeviceState
-from kiosk.backstage import Begin, Ended, PlatformAccess, SensesHere, ShellHere, States, VisitKey
+from kiosk.backstage import Begin, Ended, Interrupted, PlatformAccess, SensesHere, ShellHere, States, Used, VisitKey
 from kiosk.core.county import County
-from kiosk.core.rescue import rescue
+from kiosk.core.devices import DeviceHost
+from kiosk.core.rescue import Rescue
 from kiosk.core.senses import SensesHost
 from kiosk.core.shells import Shells
 from kiosk.core.visits import VisitHost
@@ -29,15 +32,19 @@ from kiosk.messages import (
     ShellToCore,
     Start,
     Visiting,
+    WantSlip,
 )
 from kiosk.processes import Launcher
 from kiosk.prompts import Preferences, Words
 from kiosk.settings import Settings
+from kiosk.slips import Slips
 from kiosk.vault import Vault
+from services.models import Named
 
 NOTICE_S = 60
 GOODBYE_S = 10
-LINES = {"done": "notice.page_done", "not_done": "notice.page_not_done", "unknown": "notice.page_unknown"}
+KEEP_DAYS = 7
+"""So long an interrupted document can be collected by presenting the card again; then its data key is shredded."""
 
 
 class Core:
@@ -61,12 +68,16 @@ class Core:
         self.county: County
         self.shells: Shells
         self.senses: SensesHost
+        self.machine: DeviceHost
+        self.rescue: Rescue
+        self.slips: Callable[[str], Slips]
         self._states: dict[str, DeviceState] = {}
         self._visit: VisitHost | None = None
         self._scene: CoreToShell = OneMoment()
         self._start: Preferences | None = None
         self._dismissed = asyncio.Event()
         self._linger = 0.0
+        self._slipping: asyncio.Future[Used] | None = None
         self._woken = asyncio.Event()
 
     # ---------------------------------------------------------------- what others report
@@ -85,6 +96,11 @@ class Core:
         if isinstance(self._scene, Attract):
             self._attract()
 
+    def card_left(self) -> None:
+        """A card was found lying behind a visit, or it was taken: the goodbye says so."""
+        if isinstance(self._scene, Goodbye):
+            self._show(msgspec.structs.replace(self._scene, card=self.senses.card_left))
+
     def heard(self, message: ShellToCore) -> None:
         """What the present shell says to core."""
         match message:
@@ -93,6 +109,8 @@ class Core:
                 self._woken.set()
             case Dismissed():
                 self._dismissed.set()
+            case WantSlip() if isinstance(self._scene, Notice) and self._scene.slip:
+                self._notice_slip(self._scene)
             case _:
                 pass
 
@@ -114,7 +132,8 @@ class Core:
         await self._after_crash(self._journal.open_visits())
         while True:
             visit = VisitHost(
-                self._launcher, self._journal, self._log, self.county.sign, self._woken.set
+                self._launcher, self._journal, self._log, self.county.sign, self._woken.set, self.machine.use,
+                self._interrupted,
             )
             serving = asyncio.ensure_future(visit.until_end())
             ident = self._new_visit()
@@ -171,7 +190,8 @@ class Core:
         assert catalog
         site, idle, day = self._settings.site, self._settings.idle, self._today()
         begin = Begin(
-            ident, prefs, site.kiosk_id, site.zone, catalog, dict(self._states), self._access,
+            ident, prefs, site.kiosk_id, Named(site.name_zh, site.name_en), site.zone, catalog, dict(self._states),
+            self._access,
             key.result() if key.done() else b"", self._vault.person_key(),
             self._vault.visit_key(day, ident), self._settings.devices.get("a4_printer", {}),
             idle.ask_after_s, idle.leave_after_s,
@@ -215,17 +235,34 @@ class Core:
     async def _after_crash(self, visits: list[str]) -> None:
         """Resolve what is open; say, nameless, what became of the visits that were cut off."""
         self._show(OneMoment())
-        await rescue(self._journal, self._launcher, self._settings.devices.get("a4_printer", {}), self._log)
+        await self.rescue.run(visits)
         lines: list[str] = []
         for visit in visits:
             effects = self._journal.effects_of(visit)
-            lines += [LINES[effect.state] for effect in effects] or ["notice.nothing_open"]
+            lines += [f"notice.{effect.kind}_{effect.state}" for effect in effects] or ["notice.nothing_open"]
             self._journal.close_visit(visit, "crashed")
         self.county.wake()
         if visits:
-            self._show(Notice(("notice.visit_ended", *dict.fromkeys(lines)), NOTICE_S, visits[-1]))
+            printer = self._states.get("receipt_printer")
+            slip = any("pay" in line or "file" in line for line in lines) and printer is not None and not printer.fault
+            self._show(Notice(("notice.visit_ended", *dict.fromkeys(lines)), NOTICE_S, visits[-1], slip))
             self._linger = NOTICE_S
             self._replace(Replace("shell"))  # the present one has seen the citizen
+
+    def _notice_slip(self, notice: Notice) -> None:
+        """What the notice says, on paper, once."""
+        self._show(msgspec.structs.replace(notice, slip=False))
+        slip = self.slips(notice.reference).notice(notice.lines[1:], notice.reference)
+        self._slipping = asyncio.ensure_future(self.machine.print_now(slip))
+
+    def _interrupted(self, person: str) -> tuple[Interrupted, ...]:
+        """What this pseudonym began here within seven days, as far as its data keys are still there."""
+        since = self._today() - timedelta(days=KEEP_DAYS)
+        return tuple(
+            Interrupted(effect, self._vault.visit_key(date.fromisoformat(day), effect.visit))
+            for effect, day in self._journal.interrupted(person, since.isoformat())
+            if day and self._vault.has(date.fromisoformat(day))
+        )
 
     async def _dismissal(self, seconds: float) -> None:
         self._linger = 0

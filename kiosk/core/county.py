@@ -81,8 +81,8 @@ class County:
         return b"" if isinstance(opened, Failure) else opened.key
 
     def sign(self, visit: str, request: Sign) -> str:
-        """Sign what changes something in this visit, and nothing else."""
-        allowed = request.method == "POST" and request.path.startswith(f"/v1/visits/{visit}/")
+        """Sign what is asked or changed in this visit, and nothing else."""
+        allowed = request.method in ("GET", "POST") and request.path.startswith(f"/v1/visits/{visit}/")
         if not allowed:
             self._log("sign.refused", {"visit": visit})
             return ""

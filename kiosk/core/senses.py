@@ -6,9 +6,11 @@ import asyncio
 import os
 from collections.abc import Callable
 
+import msgspec
+
 from hardware.channel import Channel, Garbled, PeerGone
 from hardware.model import DeviceState, DeviceStatus
-from hardware.senses.messages import Attach, Configure, Devices, ToCore
+from hardware.senses.messages import Attach, CardLies, Configure, Devices, ToCore
 from kiosk.faults import FaultCode
 from kiosk.log import Log
 from kiosk.processes import Launcher, Process
@@ -32,11 +34,13 @@ class SensesHost:
         self._process: Process | None = None
         self._channel: Channel[ToCore] | None = None
         self._asked = False
+        self.card_left = False
+        self.left_changed: Callable[[], None] = lambda: None
 
     async def run(self) -> None:
         """Keep one senses alive for ever; only one that stays away takes its devices with it."""
         loop = asyncio.get_running_loop()
-        quick = 0
+        quick, between = 0, True
         while True:
             started = loop.time()
             self._asked = False
@@ -45,13 +49,15 @@ class SensesHost:
             self._channel = channel
             late = loop.call_later(BACK_S, self._lost)
             try:
-                channel.send(self._configure)
+                channel.send(msgspec.structs.replace(self._configure, left=between))
                 self._fresh()
                 while True:
                     message, _ = await channel.next()
                     if isinstance(message, Devices):
                         late.cancel()
                         self._changed(message.states)
+                    elif isinstance(message, CardLies):
+                        self._lies(message.left)
             except (PeerGone, Garbled):
                 self._log("process.ended", {"role": "senses"})
             finally:
@@ -59,6 +65,8 @@ class SensesHost:
                 channel.close()
                 self._process.kill()
                 await asyncio.to_thread(self._process.wait)
+            between = self._asked  # one that died in a visit finds that visit's card
+            self._lies(False)
             quick = quick + 1 if not self._asked and loop.time() - started < 2 else 0
             if quick:
                 self._lost()
@@ -73,6 +81,11 @@ class SensesHost:
             pass  # run() starts another and says fresh()
         finally:
             os.close(fd)
+
+    def _lies(self, left: bool) -> None:
+        if left != self.card_left:
+            self.card_left = left
+            self.left_changed()
 
     def _lost(self) -> None:
         fault = FaultCode.DEVICE_NOT_READY

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import date
 
 from hardware.channel import Channel, Garbled, PeerGone
@@ -18,17 +19,23 @@ from kiosk.backstage import (
     Happened,
     Identified,
     Intend,
+    Interrupted,
     Noted,
     Permit,
     Progress,
+    Report,
     SensesHere,
     Settle,
     ShellHere,
     Sign,
     Signature,
     States,
+    Use,
+    Used,
     VisitToCore,
+    Waits,
     Warm,
+    WhatWaits,
 )
 from kiosk.journal import Journal
 from kiosk.log import Log
@@ -40,7 +47,8 @@ class VisitHost:
 
     def __init__(
         self, launcher: Launcher, journal: Journal, log: Log, sign: Callable[[str, Sign], str],
-        warm: Callable[[], None],
+        warm: Callable[[], None], use: Callable[[Use], Awaitable[Used]],
+        interrupted: Callable[[str], tuple[Interrupted, ...]],
     ) -> None:
         self.id = ""
         self.identified = False
@@ -49,6 +57,9 @@ class VisitHost:
         self._log = log
         self._sign = sign
         self._warm = warm
+        self._use = use
+        self._interrupted = interrupted
+        self._orders: set[asyncio.Future[None]] = set()
         self._day = ""
         self._process, sock = launcher.start("visit")
         self._channel: Channel[VisitToCore] = Channel(sock, VisitToCore)
@@ -91,12 +102,23 @@ class VisitHost:
             self._process.kill()
             self._process.wait()
 
+    def _own(self, effect: str) -> bool:
+        return not effect or effect.startswith(self.id + "-")
+
+    async def _ordered(self, use: Use) -> None:
+        self.tell(await self._use(use))
+
+    async def orders(self) -> None:
+        """Until the devices have done what this visit asked of them."""
+        if self._orders:
+            await asyncio.wait(self._orders)
+
     def stop(self) -> None:
         self._process.kill()
 
     def _serve(self, message: VisitToCore) -> None:
         journal = self._journal
-        if isinstance(message, Intend | Progress | Settle) and not message.effect.startswith(self.id + "-"):
+        if isinstance(message, Intend | Progress | Settle | Use) and not self._own(message.effect):
             self._log("effect.refused", {"visit": self.id})
             return
         match message:
@@ -128,6 +150,14 @@ class VisitHost:
                 self.tell(Closed(effect))
             case Sign():
                 self.tell(Signature(message.request, self._sign(self.id, message)))
+            case Use():
+                order = asyncio.ensure_future(self._ordered(message))
+                self._orders.add(order)
+                order.add_done_callback(self._orders.discard)
+            case WhatWaits(request=number, person=person):
+                self.tell(Waits(number, self._interrupted(person)))
+            case Report(key=key, body=body):
+                journal.report(self.id, key, body)
             case Happened(code=code, fields=fields):
                 self._log(code, {"visit": self.id, **fields})
             case Ended():

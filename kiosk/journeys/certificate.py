@@ -1,21 +1,26 @@
-"""A sealed certificate (电子证明) on paper: who, what period, look at it, print it, take it."""
+"""A sealed certificate (电子证明) on paper: who, what period, look at it, pay where it costs something, take it."""
 
 from __future__ import annotations
 
-from kiosk.prompts import Fact, Fields, Form, Review, TakeDocument, Yes
-from kiosk.visit.visit import Visit, words
-from services.models import Item
+from kiosk.prompts import Fact, Review, Yes
+from kiosk.visit.desk import words
+from kiosk.visit.visit import Visit
+from services.models import Bill, Item
 
 
 async def journey(visit: Visit, item: Item) -> None:
-    visit.step(1)
-    person = await visit.identify(item)
-    wanted = await visit.ask(Form(visit.fields(item)), step=2)
-    assert isinstance(wanted, Fields)
-    page = await visit.issue(item, person, wanted.values)
-    picture = await visit.picture(page)
+    await visit.identify(item)
+    visit.step("step.check")
+    wanted = await visit.form(item)
+    page = await visit.papers.issue(wanted)
+    picture = await visit.papers.picture(page)
     facts = tuple(Fact(words(label), value) for label, value in page.facts)
-    while not isinstance(await visit.ask(Review(picture, facts, page.pages, item.fee_fen), step=3), Yes):
+    while not isinstance(await visit.ask(Review(picture, facts, page.pages, item.fee_fen)), Yes):
         pass
-    await visit.print_page(item, page)
-    await visit.take(TakeDocument(page.pages, card=True))
+    paid = ""
+    if item.fee_fen:
+        bill: Bill = await visit.call("wait.bill", visit.world.platform.fee, item.key, page.serial)
+        paid = (await visit.money.pay(bill, "fee")).order
+    await visit.papers.print(page, {"order": paid} if paid else None)
+    await visit.papers.take(page.pages)
+    await visit.finish()

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from hardware.channel import Channel, PeerGone
 from kiosk.backstage import Begin, CoreToVisit, Warm
-from kiosk.printing import PrinterAccess, PrinterPort, PrintResolver
+from kiosk.printing import PrinterPort
 from kiosk.processes import link
 from kiosk.prompts import Preferences
 from kiosk.visit.documents import SealedPages
@@ -21,7 +21,7 @@ from kiosk.visit.office import CoreOffice
 from kiosk.visit.ports import Documents, Front, Office, PlatformPort, Printers, Senses
 from kiosk.visit.senses import SensesPort
 from kiosk.visit.visit import Visit
-from services.models import Catalog
+from services.models import Catalog, Named
 from services.platform import PlatformClient
 from services.signing import VisitSigner
 
@@ -42,6 +42,11 @@ class Wired:
     ask_after_s: float
     leave_after_s: int
     today: Callable[[], date]
+    local: Callable[[], datetime]
+    clock: Callable[[], float]
+    point: Callable[[str], None]
+    site: Named
+    kiosk: str
 
 
 async def serve(channel: Channel[CoreToVisit], point: Callable[[str], None]) -> None:
@@ -51,10 +56,7 @@ async def serve(channel: Channel[CoreToVisit], point: Callable[[str], None]) -> 
     if not isinstance(begin, Begin):
         return
 
-    def resolver() -> PrintResolver:
-        return PrintResolver(PrinterAccess.of(begin.printer), live=True, clock=time.monotonic, point=point)
-
-    office = CoreOffice(channel, begin, resolver, os.urandom, point)
+    office = CoreOffice(channel, begin, os.urandom, point)
     front, senses = ShellFront(), SensesPort()
     office.on_shell, office.on_senses = front.attach, senses.attach
     access = begin.platform
@@ -65,10 +67,11 @@ async def serve(channel: Channel[CoreToVisit], point: Callable[[str], None]) -> 
     )
     zone = ZoneInfo(begin.zone)
     world = Wired(
-        front, senses, platform.of_visit(begin.visit), office, SealedPages(access.signing_public),
-        PrinterPort(begin.printer, point),
+        front, senses, platform.of_visit(begin.visit), office,
+        SealedPages(access.signing_public, begin.site, begin.catalog),
+        PrinterPort(begin.printer, time.monotonic, point),
         begin.catalog, begin.visit, begin.prefs, begin.ask_after_s, begin.leave_after_s,
-        lambda: datetime.now(zone).date(),
+        lambda: datetime.now(zone).date(), lambda: datetime.now(zone), time.monotonic, point, begin.site, begin.kiosk,
     )
     course = Visit(world, begin.person_key)
     front.repeat = course.talk.repeat

@@ -21,6 +21,7 @@ from kiosk.prompts import (
     Back,
     Fields,
     Leave,
+    Lookup,
     Preferences,
     Prompt,
     Sorry,
@@ -48,10 +49,11 @@ class _Rewind(Exception):
 class Stopped(Exception):
     """An expected failure that ends the journey; the visit says it once, in one place."""
 
-    def __init__(self, fault: str, again: bool = False) -> None:
+    def __init__(self, fault: str, again: bool = False, reference: str = "") -> None:
         super().__init__(fault)
         self.fault = fault
         self.again = again
+        self.reference = reference
 
 
 class _Entry(msgspec.Struct):
@@ -67,6 +69,8 @@ class Conversation:
         self.item: Words | None = None
         self.steps: tuple[int, int] = (0, 0)
         self.locked = False
+        self.holds: tuple[str, ...] = ()
+        self.lookups: tuple[Lookup, ...] = ()
         self._front = front
         self._visit = visit
         self._ask_after_s = ask_after_s
@@ -98,10 +102,12 @@ class Conversation:
         self._redo = None
         return self._keep(await self._put(prompt, back, draft))
 
-    async def ask_or(self, prompt: Prompt, device: Awaitable[Any], back: bool = True) -> Any:
-        """A prompt that a device answers; the front end may choose another way.  The first of both wins."""
+    async def ask_or(self, prompt: Prompt, device: Awaitable[Any], back: bool = True, idle: bool = True) -> Any:
+        """A prompt that a device answers; the front end may choose another way.  The first of both wins.
+
+        idle: False where the citizen's hands are busy elsewhere (a phone), and the device ends it by itself."""
         work = asyncio.ensure_future(device)
-        talk = asyncio.ensure_future(self._put(prompt, back, {}))
+        talk = asyncio.ensure_future(self._put(prompt, back, {}, idle))
         try:
             await asyncio.wait((work, talk), return_when=asyncio.FIRST_COMPLETED)
             return talk.result() if talk.done() else work.result()
@@ -116,9 +122,14 @@ class Conversation:
             return kept.value
         return self._keep(await call(), stop)
 
-    async def ask_now(self, prompt: Prompt, back: bool = False) -> Answer:
+    async def ask_now(self, prompt: Prompt, back: bool = False, draft: dict[str, str] | None = None) -> Answer:
         """A prompt outside the replay: within a call, or after a failure."""
-        return await self._put(prompt, back, {})
+        return await self._put(prompt, back, draft or {})
+
+    @property
+    def draft(self) -> dict[str, str]:
+        """What the citizen has entered so far into the prompt that is shown."""
+        return self._shown.draft if self._shown else {}
 
     async def busy(self, what: str, call: Callable[..., Any], *values: Any) -> Any:
         """Show that something works while `call` runs in a thread; the citizen may still leave."""
@@ -183,11 +194,11 @@ class Conversation:
                 self._front.send(self._status)
 
     # ---------------------------------------------------------------- within
-    async def _put(self, prompt: Prompt, back: bool, draft: dict[str, str]) -> Answer:
+    async def _put(self, prompt: Prompt, back: bool, draft: dict[str, str], idle: bool = True) -> Answer:
         while True:
             self._show(prompt, back, draft)
             self._answer = asyncio.get_running_loop().create_future()
-            answer = await self._answered_within(self._ask_after_s)
+            answer = await self._answered_within(self._ask_after_s if idle else None)
             if answer is None:
                 kept = self._shown.draft if self._shown else {}
                 self._show(AreYouThere(self._leave_after_s), False, {})
@@ -204,7 +215,7 @@ class Conversation:
                 self._step_back()
             return answer
 
-    async def _answered_within(self, seconds: float, touches: bool = True) -> Answer | None:
+    async def _answered_within(self, seconds: float | None, touches: bool = True) -> Answer | None:
         assert self._answer
         while True:
             self._touched.clear()
@@ -231,7 +242,7 @@ class Conversation:
         may_leave = not (self.locked or isinstance(prompt, Working))
         self._shown = Show(
             self._visit, self._number, prompt, self.prefs, draft, self.item, step, of,
-            back and not isinstance(prompt, Sorry), may_leave,
+            back and not isinstance(prompt, Sorry), may_leave, self.holds, self.lookups,
         )
         self._front.send(self._shown)
 

@@ -6,6 +6,7 @@ import asyncio
 import os
 from collections.abc import Callable
 from itertools import count
+from typing import Any
 
 import msgspec
 
@@ -17,23 +18,31 @@ from kiosk.backstage import (
     Consented,
     CoreToVisit,
     Denied,
+    Dispense,
     Facts,
     Happened,
     Identified,
     Intend,
+    Interrupted,
     Noted,
     OpenEffect,
     Permit,
+    PrintSlip,
     Progress,
+    Report,
     SensesHere,
     Settle,
     ShellHere,
     Sign,
     Signature,
     States,
+    Use,
+    Used,
     VisitKey,
+    Waits,
+    WhatWaits,
 )
-from kiosk.effects import Adapter, Outcome, Resolver, perform
+from kiosk.effects import Adapter, Outcome, perform
 from kiosk.vault import seal
 
 
@@ -41,15 +50,14 @@ class CoreOffice:
     """`point` is called at each named instant of an effect; tests stop the process there."""
 
     def __init__(
-        self, link: Channel[CoreToVisit], begin: Begin, resolver: Callable[[], Resolver],
-        entropy: Callable[[int], bytes], point: Callable[[str], None] = lambda _: None,
+        self, link: Channel[CoreToVisit], begin: Begin, entropy: Callable[[int], bytes],
+        point: Callable[[str], None] = lambda _: None,
     ) -> None:
         self._link = link
         self._begin = begin
-        self._resolver = resolver
         self._entropy = entropy
         self._point = point
-        self._waiting: dict[str | int, asyncio.Future[str]] = {}
+        self._waiting: dict[str | int, asyncio.Future[Any]] = {}
         self._changed = asyncio.Event()
         self._count = count(1)
         self._effects: dict[str, OpenEffect] = {}
@@ -83,17 +91,19 @@ class CoreOffice:
                     self._settle(key, "")
                 case Signature(request=number, value=value):
                     self._settle(number, value)
+                case Used(request=number) | Waits(request=number):
+                    self._settle(number, message)
                 case Begin():
                     pass
             for fd in fds:
                 os.close(fd)
 
-    def _settle(self, key: str | int, value: str) -> None:
+    def _settle(self, key: str | int, value: Any) -> None:
         waiting = self._waiting.pop(key, None)
         if waiting and not waiting.done():
             waiting.set_result(value)
 
-    async def _told(self, key: str | int, message: msgspec.Struct) -> str:
+    async def _told(self, key: str | int, message: msgspec.Struct) -> Any:
         self._waiting[key] = self._loop.create_future()
         self._link.send(message)
         return await self._waiting[key]
@@ -113,14 +123,32 @@ class CoreOffice:
     def happened(self, code: str, fields: Facts | None = None) -> None:
         self._link.send(Happened(code, fields or {}))
 
-    def last_effect(self) -> OpenEffect | None:
-        return next(reversed(self._effects.values()), None)
+    def report(self, key: str, body: Facts) -> None:
+        self._link.send(Report(f"{self._begin.visit}:{key}", body))
+
+    @property
+    def effects(self) -> list[OpenEffect]:
+        """Those of this visit, oldest first, as they stand."""
+        return list(self._effects.values())
+
+    async def use(self, effect: str, device: str, order: PrintSlip | Dispense) -> Used:
+        """Ask a device of core's; what it says of an effect core has noted already."""
+        number = next(self._count)
+        used: Used = await self._told(number, Use(number, effect, device, order))
+        if effect and used.facts:
+            self._note(effect, used.facts)
+        return used
+
+    async def interrupted(self, person: str) -> tuple[Interrupted, ...]:
+        number = next(self._count)
+        waits: Waits = await self._told(number, WhatWaits(number, person))
+        return waits.effects
 
     async def perform(self, adapter: Adapter, item: str, person: str) -> Outcome:
         """Intent, permit, act, outcome; each on the disk before the next."""
         self._item, self._person = item, person
         ident = f"{self._begin.visit}-{len(self._effects) + 1}"
-        return await perform(ident, adapter, self._resolver(), self, lambda effect: self._effects[effect])
+        return await perform(ident, adapter, self, lambda effect: self._effects[effect])
 
     # ---------------------------------------------------------------- Ledger
     async def intend(self, effect: str, kind: str, body: bytes) -> str | None:
@@ -131,15 +159,22 @@ class CoreOffice:
         self._point("permit.before")
         fault = await self._told(effect, Intend(effect, kind, self._item, self._person, sealed))
         self._point("permit.after")
+        if fault:
+            del self._effects[effect]  # it was never in the journal
         return fault or None
 
     async def progress(self, effect: str, facts: Facts) -> None:
-        known = self._effects[effect]
-        self._effects[effect] = msgspec.structs.replace(known, state="permitted", facts={**known.facts, **facts})
+        self._note(effect, facts)
         await self._told(effect, Progress(effect, facts))
 
     async def settle(self, effect: str, outcome: Outcome) -> None:
+        known = self._effects[effect]
+        self._effects[effect] = msgspec.structs.replace(known, state=outcome.state, evidence=outcome.evidence)
         await self._told(effect, Settle(effect, outcome.state, outcome.evidence))
+
+    def _note(self, effect: str, facts: Facts) -> None:
+        known = self._effects[effect]
+        self._effects[effect] = msgspec.structs.replace(known, state="permitted", facts={**known.facts, **facts})
 
     # ---------------------------------------------------------------- signatures, asked for from worker threads
     def sign(self, method: str, path: str, query: str, ts: int, nonce: str, digest: str) -> str:

@@ -8,9 +8,11 @@ from itertools import count
 
 from hardware.channel import Channel, Garbled, PeerGone
 from hardware.senses.messages import (
+    AnyCardLeft,
     Cancel,
     Card,
     CardGone,
+    CardLies,
     CardRead,
     CardRefused,
     CardStep,
@@ -30,7 +32,7 @@ from hardware.senses.messages import (
 )
 from kiosk.visit.conversation import Stopped
 
-Request = ReadCard | WatchCard | CheckFace | ScanCode
+Request = AnyCardLeft | ReadCard | WatchCard | CheckFace | ScanCode
 
 
 class SensesPort:
@@ -94,6 +96,13 @@ class SensesPort:
                     raise Stopped(fault, again=True)
                 case _:
                     pass
+        raise PeerGone
+
+    async def card_left(self) -> bool:
+        """Whether the card on the reader was there before this visit: somebody has left it."""
+        async for message in self._request(AnyCardLeft):
+            if isinstance(message, CardLies):
+                return message.left
         raise PeerGone
 
     async def card_gone(self) -> None:

@@ -1,16 +1,17 @@
 """`python -m sandbox.platform --home DIR --port P --control SOCK`: the platform on mutual TLS.
 
 DIR keeps its state over a restart: CA, keys, register.  Prints one line `ready` when it serves.
-Control (hardware/simulators/control.py): sms · fault endpoint kind [ms] · state · events · withdraw item · restore.
+Control (hardware/simulators/control.py): sms · fault endpoint kind [ms] · state · events · withdraw item · restore ·
+advance case · cards · restock · ratings; money's are named in teller.py.
 """
 
 from __future__ import annotations
 
 import argparse
+import secrets
 import ssl
 import sys
 import time
-import tomllib
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,25 +20,24 @@ from typing import Any
 import msgspec
 import uvicorn
 
-from hardware.simulators.control import Request, serve
-from sandbox.platform import ca
+from hardware.simulators.control import Handler, Request, serve
+from sandbox.platform import ca, money, phone, teller
 from sandbox.platform.app import Platform, build
-from sandbox.platform.certificate import Mint
+from sandbox.platform.bills import Bills, seeds
+from sandbox.platform.books import Books
+from sandbox.platform.catalogue import CatalogueError, read
+from sandbox.platform.certificate import Mint, papers
 from sandbox.platform.faults import Faults
 from sandbox.platform.guard import Guard
+from sandbox.platform.handset import Handset
+from sandbox.platform.ledger import Ledger
+from sandbox.platform.offices import Offices
 from sandbox.platform.register import Register, citizens
+from sandbox.platform.settlement import Settlement
 from services.models import Catalog
 from services.sm2 import Signer, Verifier, new_key, public_of
 
 DATA = Path(__file__).resolve().parent.parent / "data"
-
-
-def catalog(file: Path) -> Catalog:
-    """The catalogue's rows; an error names file, item and field."""
-    try:
-        return msgspec.convert(tomllib.loads(file.read_text("utf-8")), Catalog)
-    except (msgspec.ValidationError, tomllib.TOMLDecodeError) as error:
-        raise SystemExit(f"{file}: {error}") from None
 
 
 def main() -> None:
@@ -45,6 +45,7 @@ def main() -> None:
     parser.add_argument("--home", type=Path, required=True)
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--control", type=Path, required=True)
+    parser.add_argument("--phone-port", type=int, default=0)
     parser.add_argument("--kiosk", default="K-990001")
     parser.add_argument("--zone", default="Asia/Shanghai")
     given = parser.parse_args()
@@ -52,14 +53,24 @@ def main() -> None:
     ca.make(home, given.kiosk, datetime.now(UTC))
     key, device = _key(home / "platform-sm2"), _key(home / "device")
     signer, faults = Signer(key), Faults()
-    register = Register(home / "register.db", citizens(DATA / "citizens.toml"))
-    held = [catalog(DATA / "catalog.toml")]
-    platform = Platform(register, Mint(signer), signer, lambda: held[-1], faults, given.zone, time.time)
+    people = citizens(DATA / "citizens.toml")
+    register = Register(home / "register.db", people)
+    try:
+        county = read(DATA)
+    except CatalogueError as error:
+        raise SystemExit(f"{DATA}: {error}") from None
+    held = [county.catalog]
+    offices = Offices(DATA, register, county.units)
+    mint = Mint(signer, papers(DATA))
+    platform = Platform(register, mint, signer, lambda: held[-1], faults, given.zone, time.time, offices)
+    offices.cases.seed(platform.zone, {key: person.number for key, person in people.items()}, held[-1])
+    app, of_money = build(platform), _money(home, given.phone_port)
+    money.add(app, platform, of_money.bills, of_money.ledger)
     door = Guard(
-        build(platform), {given.kiosk: Verifier(public_of(device))},
+        app, {given.kiosk: Verifier(public_of(device))},
         lambda visit: (register.visit(visit) or {}).get("key"), signer, faults, lambda: time.time_ns() // 1_000_000,
     )
-    _serve_control(given.control, platform, held)
+    _serve_control(given.control, platform, held, of_money.operations)
     config = uvicorn.Config(
         door, host="127.0.0.1", port=given.port, log_level="error", access_log=False, lifespan="off",
         ssl_certfile=home / "server.pem", ssl_keyfile=str(home / "server.key"), ssl_ca_certs=str(home / "ca.pem"),
@@ -76,7 +87,28 @@ class _Server(uvicorn.Server):
         print("ready", flush=True)
 
 
-def _serve_control(path: Path, platform: Platform, held: list[Catalog]) -> None:
+class _Money(msgspec.Struct):
+    bills: Bills
+    ledger: Ledger
+    operations: Mapping[str, Handler]
+
+
+def _money(home: Path, port: int) -> _Money:
+    """The county's money, with its phone at the port."""
+    books, sock = Books(home / "money.db"), phone.listening(port)
+    link = f"http://127.0.0.1:{sock.getsockname()[1]}/pay/"
+    bills, settlement = Bills(books, seeds(DATA / "bills.toml")), Settlement(books, time.time)
+    handset = Handset(books, settlement, digits)
+    ledger = Ledger(books, settlement, lambda: secrets.token_hex(10) + digits(4), lambda token: link + token)
+    phone.serve(sock, phone.build(bills, handset))
+    return _Money(bills, ledger, teller.operations(books, bills, settlement, handset))
+
+
+def digits(count: int) -> str:
+    return f"{secrets.randbelow(10**count):0{count}d}"
+
+
+def _serve_control(path: Path, platform: Platform, held: list[Catalog], more: Mapping[str, Handler]) -> None:
     def fault(request: Request) -> Mapping[str, Any]:
         platform.faults.put(str(request["endpoint"]), str(request["kind"]), int(request.get("ms", 2000)))
         return {}
@@ -91,11 +123,21 @@ def _serve_control(path: Path, platform: Platform, held: list[Catalog]) -> None:
         held.append(msgspec.structs.replace(held[0], version=held[-1].version + 1))
         return {}
 
+    def advance(request: Request) -> Mapping[str, Any]:
+        return {"state": platform.offices.cases.advance(str(request["case"]), platform.now())}
+
+    def restock(_: Request) -> Mapping[str, Any]:
+        platform.offices.cards.restock()
+        return {}
+
     serve(str(path), {
         "sms": lambda _: {"sms": platform.sms[-20:], "count": len(platform.sms)},
         "fault": fault, "withdraw": withdraw, "restore": restore,
         "state": lambda _: {"faults": platform.faults.shown(), "catalog": held[-1].version},
-        "events": lambda _: {"events": platform.register.events()},
+        "advance": advance, "restock": restock,
+        "cards": lambda _: {"cards": platform.offices.cards.shown()},
+        "ratings": lambda _: {"ratings": platform.offices.ratings.shown()},
+        "events": lambda _: {"events": platform.register.events()}, **more,
     })
 
 

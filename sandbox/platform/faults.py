@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
-ENDPOINTS = ("visits", "catalog", "code", "check", "face", "issue", "events", "all")
+ENDPOINTS = (
+    "visits", "catalog", "code", "check", "face", "issue", "events", "documents", "record", "slots", "cases", "progress",
+    "cards", "bills", "fees", "orders", "charge", "close", "refunds", "all",
+)
+_ORDER = re.compile(r"/(orders|refunds)/[^/]+(?:/(code|close))?$")
 KINDS = ("none", "slow", "down", "500", "cut", "drip", "endless", "bad_seal", "bad_signature", "wrong_schema")
 
 
@@ -24,8 +30,13 @@ class Faults:
         self._set[endpoint] = Fault(kind, ms)
 
     def of(self, path: str) -> Fault:
-        """The fault of the endpoint that a path belongs to: its last word."""
-        fault = self._set.get(path.rsplit("/", 1)[-1], Fault())
+        """The fault of the endpoint that a path belongs to: what is done with an order, or the last word that is one (the
+        last of all may be a key)."""
+        if money := _ORDER.search(path):
+            word = {"code": "charge"}.get(money[2], money[2] or money[1])
+        else:
+            word = next((word for word in reversed(path.split("/")[-2:]) if word in ENDPOINTS), "")
+        fault = self._set.get(word, Fault())
         return fault if fault.kind != "none" else self._set.get("all", Fault())
 
     def shown(self) -> dict[str, str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import secrets
 import sqlite3
 import threading
 import tomllib
@@ -23,6 +24,7 @@ CREATE TABLE IF NOT EXISTS visit(id TEXT PRIMARY KEY, device TEXT, key BLOB, per
 CREATE TABLE IF NOT EXISTS code(visit TEXT PRIMARY KEY, hash TEXT, until REAL);
 CREATE TABLE IF NOT EXISTS tries(person TEXT PRIMARY KEY, wrong INTEGER, locked_until REAL);
 CREATE TABLE IF NOT EXISTS document(serial TEXT PRIMARY KEY, visit TEXT, item TEXT, digest TEXT, issued TEXT);
+CREATE TABLE IF NOT EXISTS paper(serial TEXT PRIMARY KEY, owner TEXT, sealed BLOB);
 CREATE TABLE IF NOT EXISTS event(key TEXT PRIMARY KEY, body TEXT, at REAL);
 """
 
@@ -130,8 +132,26 @@ class Register:
     def keep_document(self, serial: str, visit: str, item: str, digest: str, issued: str) -> None:
         self.run("INSERT INTO document VALUES (?, ?, ?, ?, ?)", serial, visit, item, digest, issued)
 
-    def keep_event(self, key: str, body: dict[str, Any], now: float) -> None:
-        self.run("INSERT OR IGNORE INTO event(key, body, at) VALUES (?, ?, ?)", key, json.dumps(body), now)
+    def fresh_serial(self, day: str) -> str:
+        """A serial of that day that no document has; drawn, so that nobody can guess the next."""
+        while True:
+            serial = f"{day}-{secrets.randbelow(10**6):06d}"
+            if not self.run("SELECT 1 FROM document WHERE serial = ?", serial):
+                return serial
+
+    def keep_paper(self, serial: str, owner: str, sealed: bytes) -> None:
+        """The sealed document as it was issued, for its owner to have once more."""
+        self.run("INSERT INTO paper VALUES (?, ?, ?)", serial, owner, sealed)
+
+    def paper(self, serial: str) -> tuple[str, str, bytes] | None:
+        """(item, owner's number, document)"""
+        rows = self.run("SELECT item, owner, sealed FROM paper JOIN document USING (serial) WHERE serial = ?", serial)
+        return rows[0] if rows else None
+
+    def keep_event(self, key: str, body: dict[str, Any], now: float) -> bool:
+        """False where it was kept before."""
+        got = self.run("INSERT OR IGNORE INTO event VALUES (?, ?, ?) RETURNING 1", key, json.dumps(body), now)
+        return bool(got)
 
     def events(self) -> list[dict[str, Any]]:
         return [{"key": key, **json.loads(body)} for key, body in self.run("SELECT key, body FROM event ORDER BY at")]

@@ -35,6 +35,9 @@ class Sheet(Widget):
         self.gate = gate
         self._left = (width - theme.px(1080)) / 2
 
+    def act(self, y: float) -> None:
+        """From here on things are for pressing; `y`: where that half begins in portrait (look above, press below)."""
+
     def box(self, x: float, y: float, w: float, h: float) -> tuple[float, float, float, float]:
         """Design box to window pixels, y from the bottom."""
         px = self.theme.px

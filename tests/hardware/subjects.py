@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import base64
+import itertools
 from typing import Any
 
 from hardware.drivers import newland, sdt
 from hardware.faults import FaultCode
 from hardware.model import Fault
+from hardware.printing.receipt import SlipOutcome, deliver
+from hardware.slip import Code, Pair, Slip, Text
 from tests.hardware.cards import CARDS, written
 from tests.hardware.conformance import Subject
 
 CODE = "https://example.gov.cn/办件/12".encode()
 PHOTO = b"RIFF\x04\0\0\0WEBP" + bytes(range(256)) * 3
+SLIP = Slip((Text("凭条", large=True), Pair("办事人", "王㐂"), Code("https://localhost/1")))
+_JOBS = itertools.count(1)
 MARKED = (b"WebP-in-WLT\n" + len(PHOTO).to_bytes(2, "big") + PHOTO).ljust(1024, b"\0")
 
 
@@ -22,6 +27,11 @@ def _read(device: Any) -> Any:
     if there is not True:
         return there or Fault(FaultCode.ID_NO_CARD)
     return device.call(sdt.read_card(selected=True))
+
+
+def _print(device: Any) -> Any:
+    outcome = deliver(device, SLIP, next(_JOBS))
+    return outcome if outcome.fault is None else Fault(outcome.fault)
 
 
 def _right(result: Any) -> bool:
@@ -69,6 +79,24 @@ SUBJECTS = {
         },
         passing=frozenset(_LINK.split()),
         replaced=({"sam": 7}, {"sam": 1}),
+    ),
+    "escpos": Subject(
+        driver="escpos",
+        simulator="hardware.simulators.receipt_printer",
+        work=_print,
+        right=lambda result: isinstance(result, SlipOutcome) and result.state == "done",
+        ready=(("take", {}),),
+        commands=("printer", "offline", "error", "paper", "clear", "mark", "serial"),
+        rounds=1,
+        declared_s=12.0,
+        values={},
+        named={
+            "double": frozenset(), "echo": frozenset(["receipt.silent"]),
+            **{kind: frozenset(["link.lost"]) for kind in ("unplug_before", "unplug_mid", "unplug_after")},
+        },
+        passing=frozenset(["receipt.silent", "receipt.unknown", "link.lost"]),
+        replaced=({"serial": "RP-0007"}, {"serial": "RP-0001"}),
+        greeting=("printer", "offline", "error", "paper", "clear", "serial"),
     ),
     "newland": Subject(
         driver="newland",

@@ -63,7 +63,7 @@ def test_a_right_code_proves_the_visit(platform: Stand) -> None:
     visit = platform.visit()
     visit.send_code(LI.number)
     assert visit.check_code(platform.code()).ok  # type: ignore[union-attr]
-    assert visit.standing()["proof"] == "code"  # type: ignore[index]
+    assert isinstance(visit.issue("HR-001", LI.number, LI.name, FIELDS), IssuedDocument)
 
 
 @pytest.mark.parametrize(

@@ -98,7 +98,7 @@ def samples() -> list[Sample]:
         Sample("there", p.AreYouThere(30), 2, before=FORM),
         Sample("goodbye", END), Sample("goodbye-day", END, hour=14, once=True),
         Sample("goodbye-left", m.Goodbye(("cleared.typed",), False, 10)),
-        Sample("notice", m.Notice(("notice.visit_ended", "notice.page_unknown"), 60, "V1124-35696b6c")),
+        Sample("notice", m.Notice(("notice.visit_ended", "notice.print_unknown"), 60, "V1124-35696b6c")),
         Sample("moment", m.OneMoment()), Sample("closed", m.OutOfService("journal.full", NEAREST)),
         Sample("ease", home, dialog="ease"), Sample("help", GUIDE, dialog="help"),
     ]

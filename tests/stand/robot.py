@@ -137,21 +137,43 @@ class RobotShell:
             return p.Leave()
         match prompt:
             case p.ChooseItem(tiles=tiles):
-                return None if tiles[0].closed else p.Pick(tiles[0].key)
+                wanted = PLAN.get("item", tiles[0].key)
+                open_now = {tile.key for tile in tiles if not tile.closed}
+                return p.Pick(wanted) if wanted in open_now else None
             case p.Consent(purpose="face"):
                 return p.Yes() if PLAN.get("way") == "face" else p.No()
             case p.EnterCode():
                 return p.Text(await self._code())
             case p.Form(fields=fields):
-                return p.Fields({field.key: field.initial or field.choices[0].key for field in fields})
+                return p.Fields({field.key: self._typed(field) for field in fields})
             case p.Sorry(other=other) if other and PLAN.get("other"):
                 return p.Pick("other")
             case p.Sorry():
                 return p.Pick("again") if prompt.again and PLAN.get("again") else p.Yes()
             case p.Guide() | p.Consent() | p.Review() | p.TakeDocument() | p.AreYouThere():
                 return p.Yes()
+            case p.CheckBill() | p.Statement() | p.TakeSlip():
+                return p.Yes()
+            case p.Pay():
+                await self._pay()
+                return None
+            case p.Sign():
+                return p.Strokes(((100, 100, 500, 300), (200, 400, 700, 200)))
+            case p.Rate():
+                return p.Rated(5) if PLAN.get("rate") else p.No()
+            case p.Resume(documents=documents):
+                return p.Pick(documents[0].key) if PLAN.get("resume") else p.No()
             case _:
                 return None
+
+    def _typed(self, field: p.Field) -> str:
+        given: dict[str, str] = PLAN.get("fields", {})
+        return given.get(field.key) or field.initial or (field.choices[0].key if field.choices else "")
+
+    async def _pay(self) -> None:
+        """As the plan's phone does: "pay" (or nothing)."""
+        if (phone := PLAN.get("phone", "pay")) != "nothing":
+            await asyncio.to_thread(ask, HOME / "platform.sock", "phone", order="last", do=phone)
 
     def _sms(self) -> dict[str, Any]:
         return ask(HOME / "platform.sock", "sms")

@@ -156,6 +156,12 @@ class Stand:
     def printer(self, op: str, **fields: Any) -> dict[str, Any]:
         return ask(self.home / "a4_printer.sock", op, **fields)
 
+    def receipts(self, op: str, **fields: Any) -> dict[str, Any]:
+        return ask(self.home / "receipt_printer.sock", op, **fields)
+
+    def dispenser(self, op: str, **fields: Any) -> dict[str, Any]:
+        return ask(self.home / "dispenser.sock", op, **fields)
+
     def platform(self, op: str, **fields: Any) -> dict[str, Any]:
         return ask(self.home / "platform.sock", op, **fields)
 

@@ -40,7 +40,7 @@ def test_a_citizen_prints_a_certificate_by_face() -> None:
     ended, world = hold(robot)
     assert robot.kinds() == [
         "ChooseItem", "Guide", "Consent", "ReadCard", "Consent", "LookAtCamera", "Wait", "Form", "Wait", "Wait", "Wait",
-        "Review", "Working", "TakeDocument",
+        "Review", "Working", "TakeDocument", "Rate",
     ]
     assert (ended.reason, ended.document, ended.reference, world.printed) == ("finished", True, "YX-1", 1)
     assert world.consents == [("data", True), ("face", True)]

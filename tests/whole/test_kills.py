@@ -54,7 +54,7 @@ def test_paper_and_journal_agree_after_a_death(stand: Stand, point: str, victims
         assert str(facts["witness"]).startswith("printer_"), "unknown is the printer's to say, of a page that has left"
     notice = stand.saw("Notice")
     if notice:
-        assert ("notice.nothing_open" if state == NOTHING else f"notice.page_{state}") in notice["lines"]
+        assert ("notice.nothing_open" if state == NOTHING else f"notice.print_{state}") in notice["lines"]
     # A page that came out is told within the printer's minute, also where it was unknown first.
     until("journal and paper to agree", lambda: _agree(stand, earlier), 45 if state == "unknown" else 0)
 

@@ -19,7 +19,7 @@ def test_a_page_of_a_printer_out_of_reach_is_unknown_first_and_done_once_it_answ
         ((effect, _, _),) = stand.effects()
         until("its name", lambda: state(stand, effect) == "unknown", 60)
         notice = until("the notice", lambda: stand.saw("Notice"))
-        assert "notice.page_unknown" in notice["lines"]
+        assert "notice.print_unknown" in notice["lines"]
     finally:
         stand.printer("deaf", on=False)
         stand.printer("slow", seconds=0.2)

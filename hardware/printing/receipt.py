@@ -1,0 +1,42 @@
+"""A slip, printed: what is known of it afterwards, and by whose word.
+
+    done       the printer answered the mark behind the cut
+    not_done   an obstacle was there before a byte of the slip had left: nothing of it can be on paper
+    unknown    a byte had left and no mark came, whatever the printer complains of now.  Paper that ends in the middle
+               leaves a strip that hangs, and may hold every line; also a cut slip whose mark was lost looks like this.
+               Only the citizen can see: they are asked to look, and may have it again (it holds masked data only)
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import msgspec
+
+from hardware.codecs.escpos import render
+from hardware.drivers import escpos
+from hardware.slip import MM80, Paper, Slip
+from hardware.supervisor import Supervisor
+
+
+class SlipOutcome(msgspec.Struct, frozen=True):
+    """fault: a row of faults.toml, None when done.  evidence: why, as a word for journal and log."""
+
+    state: Literal["done", "not_done", "unknown"]
+    fault: str | None = None
+    evidence: str = ""
+
+
+def deliver(device: Supervisor[Any], slip: Slip, job: int, paper: Paper = MM80) -> SlipOutcome:
+    """Print it and wait for the printer's word: seconds, so never on an event loop's thread.
+
+    `job`: a number that no slip of the last hours had; its mark must not be taken for another's.
+    """
+    progress = escpos.Progress()
+    fault = device.call(escpos.print_slip(render(slip, paper), job, progress))
+    if fault is None:
+        return SlipOutcome("done", evidence="printer_marked")
+    if not progress.begun:
+        return SlipOutcome("not_done", fault.code, "never_left")
+    device.call(escpos.tidy())  # one that is silent or stopped now is tidied when its supervisor meets it anew
+    return SlipOutcome("unknown", fault.code, "no_mark")

@@ -1,0 +1,99 @@
+"""The devices that core owns, so that a slip or a card survives the visit: receipt printer and dispenser.
+
+They are given masked data only.  Orders run one after the other in threads; what became of one is noted in the journal
+before anyone is told, whoever asked may be dead by then.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from itertools import count
+from typing import Any
+
+from hardware import dispensing
+from hardware.model import DeviceState, Fault
+from hardware.printing import receipt
+from hardware.rack import Rack
+from hardware.slip import Slip
+from hardware.supervisor import Supervisor
+from kiosk.backstage import Dispense, Facts, PrintSlip, Use, Used
+from kiosk.journal import Journal
+from kiosk.settings import Table
+
+OWNED = ("receipt_printer", "dispenser")
+
+
+class DeviceHost:
+    """`changed(states)` hears on core's loop what the devices are like."""
+
+    def __init__(
+        self, tables: dict[str, Table], journal: Journal, changed: Callable[[tuple[DeviceState, ...]], None],
+        first_job: int,
+    ) -> None:
+        self._journal = journal
+        self._changed = changed
+        self._loop = asyncio.get_running_loop()
+        self._rack = Rack({name: tables[name] for name in OWNED if name in tables}, self._heard)
+        self._jobs = count(first_job)
+        self._busy = {name: asyncio.Lock() for name in OWNED}
+
+    def start(self) -> None:
+        self._changed(tuple(self._rack.refused))
+        self._rack.start()
+
+    async def use(self, asked: Use) -> Used:
+        """Do it, note what became of it, and say so."""
+        device = self._rack.devices.get(asked.device)
+        if device is None:
+            return Used(asked.request, "not_done", "device.missing")
+        async with self._busy[asked.device]:
+            match asked.order:
+                case PrintSlip(slip=slip):
+                    said = await self._print(asked, device, slip)
+                case Dispense():
+                    said = await self._dispense(asked, device, asked.order)
+        if asked.effect and said.facts:
+            try:
+                self._journal.progress(asked.effect, said.facts)
+            except (KeyError, ValueError):
+                pass  # settled meanwhile
+        return said
+
+    async def print_now(self, slip: Slip) -> Used:
+        """A slip of core's own."""
+        return await self.use(Use(0, "", "receipt_printer", PrintSlip(slip)))
+
+    async def _print(self, asked: Use, device: Supervisor[Any], slip: Slip) -> Used:
+        outcome = await asyncio.to_thread(receipt.deliver, device, slip, next(self._jobs))
+        facts: Facts = {"slip": outcome.state, "mark": outcome.evidence}
+        if outcome.fault:
+            facts["fault"] = outcome.fault
+        return Used(asked.request, outcome.state, outcome.fault, facts)
+
+    async def _dispense(self, asked: Use, device: Supervisor[Any], order: Dispense) -> Used:
+        match order.act:
+            case "feed":
+                said = await asyncio.to_thread(dispensing.feed, device)
+            case "chip":
+                chip = await asyncio.to_thread(dispensing.chip, device)
+                if isinstance(chip, Fault):
+                    return Used(asked.request, "not_done", chip.code)
+                return Used(asked.request, "done", None, {"chip": chip})
+            case "present":
+                said = await asyncio.to_thread(dispensing.present, device)
+            case "capture":
+                said = await asyncio.to_thread(dispensing.capture, device)
+            case "taken":
+                said = await asyncio.to_thread(dispensing.taken, device, order.patience_s)
+            case _:
+                state = await asyncio.to_thread(dispensing.state, device)
+                if isinstance(state, Fault):
+                    return Used(asked.request, "unknown", state.code)
+                return Used(asked.request, "done", None, {"card": str(state.card), "stacker": str(state.stacker)})
+        return Used(asked.request, "not_done" if isinstance(said, Fault) else "done",
+                    said.code if isinstance(said, Fault) else None)
+
+    def _heard(self, state: DeviceState) -> None:
+        """From a device's thread."""
+        self._loop.call_soon_threadsafe(self._changed, (state,))

@@ -1,0 +1,66 @@
+"""A bill (缴费): find it by its number, look at it, pay it by phone, take the receipt."""
+
+from __future__ import annotations
+
+from kiosk.parts import Fact, Section
+from kiosk.prompts import CheckBill, Statement
+from kiosk.slips import yuan
+from kiosk.visit.conversation import Stopped
+from kiosk.visit.desk import words
+from kiosk.visit.money import Paid
+from kiosk.visit.visit import Visit
+from services.models import Bill, Failure, Item
+
+RETRY = frozenset({"bill.unknown", "bill.paid", "bill.void"})
+"""Refusals after which another number may be typed: said above the form."""
+
+
+async def journey(visit: Visit, item: Item) -> None:
+    visit.step("step.bill")
+    bill: Bill = await visit.talk.once(lambda: _bill(visit, item), stop=True)
+    visit.step("step.check")
+    rows = (Fact("fact.payer", bill.payer), Fact("fact.period", bill.period), Fact("fact.due", bill.due))
+    lines = [Fact(words(line.name), yuan(line.fen)) for line in bill.lines]
+    lines += [Fact("slip.overdue", yuan(line.overdue_fen)) for line in bill.lines if line.overdue_fen]
+    lines += [Fact("slip.penalty", yuan(line.penalty_fen)) for line in bill.lines if line.penalty_fen]
+    await visit.ask(CheckBill(words(bill.unit), tuple(row for row in rows if row.value), tuple(lines), bill.total_fen))
+    try:
+        paid = await visit.money.pay(bill, "bill")
+    except Stopped as stopped:
+        if stopped.fault == "pay.unknown":
+            order = visit.world.office.effects[-1].id
+            await visit.papers.slip(lambda: visit.desk.slips().pending(words(item.short), bill.total_fen, order), False)
+        raise
+    visit.step("step.slip")
+    printed = await visit.papers.slip(
+        lambda: visit.desk.slips().paid(words(item.short), bill, paid.order, paid.ebill))
+    if not printed:
+        await visit.talk.ask_now(_paid(paid))
+    await visit.finish()
+
+
+async def _bill(visit: Visit, item: Item) -> Bill:
+    """Until a number names a bill that can be paid."""
+    wrong, typed = "", dict[str, str]()
+    while True:
+        mark = visit.talk.mark()
+        typed = await visit.form(item, wrong, typed)
+        visit.talk.drop(mark)
+        got = await visit.talk.busy("wait.bill", visit.world.platform.bill, item.key, typed)
+        visit.desk.looked_up(item.department)
+        if isinstance(got, Bill):
+            return got
+        assert isinstance(got, Failure)
+        if got.code not in RETRY:
+            raise Stopped(got.code, again=True)
+        wrong = f"again.{got.code.replace('.', '_')}"
+
+
+def _paid(paid: Paid) -> Statement:
+    """All that the receipt would have said."""
+    rows = [Fact("slip.total", yuan(paid.bill.total_fen)), Fact("slip.bill", paid.bill.code),
+            Fact("slip.order", paid.order)]
+    if paid.ebill:
+        code, number, check = paid.ebill.split()
+        rows += [Fact("slip.ebill_code", code), Fact("slip.ebill_number", number), Fact("slip.ebill_check", check)]
+    return Statement("told.paid", (Section(words(paid.bill.unit), tuple(rows)),), "told.paid_say")

@@ -1,0 +1,60 @@
+"""All that is said on screens and slips, in each language: assets/texts/*.toml, and the sentences of faults.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from kiosk.prompts import Words
+
+ROOT = Path(__file__).resolve().parent.parent
+LANGUAGES = ("zh", "en")
+
+
+class Texts:
+    """`say(key, **values)` in the chosen language; a missing key is a defect and raises KeyError."""
+
+    def __init__(self) -> None:
+        self.lang = "zh"
+        self.tables = {lang: _flat(_read(ROOT / "assets" / "texts" / f"{lang}.toml")) for lang in LANGUAGES}
+        self._faults = _flat(_read(ROOT / "config" / "faults.toml"))
+
+    def say(self, text: str | Words, **values: object) -> str:
+        if isinstance(text, Words):
+            return text.zh if self.lang == "zh" else text.en
+        one, _, many = self.tables[self.lang][text].partition("|")
+        return (many if many and 1 not in values.values() else one).format(**values)
+
+    def words(self, key: str) -> Words:
+        """A text as data, in every language."""
+        return Words(*(self.tables[lang][key] for lang in LANGUAGES))
+
+    def fault(self, code: str) -> str:
+        """What happened."""
+        return self._faults.get(f"{code}.{self.lang}") or self._faults[f"device.not_ready.{self.lang}"]
+
+    def remedy(self, code: str) -> str:
+        """What to do now."""
+        return self._faults.get(f"{code}.do_{self.lang}") or self._faults[f"device.not_ready.do_{self.lang}"]
+
+    def date(self, at: datetime) -> str:
+        """The day, as the attract screen says it."""
+        day = self.say(f"weekday.{at.isoweekday()}")
+        return self.say("date", year=at.year, month=at.month, month_name=self.say(f"month.{at.month}"), day=at.day,
+                        weekday=day)
+
+
+def _read(file: Path) -> dict[str, Any]:
+    return tomllib.loads(file.read_text("utf-8"))
+
+
+def _flat(table: dict[str, Any], prefix: str = "") -> dict[str, str]:
+    flat: dict[str, str] = {}
+    for key, value in table.items():
+        if isinstance(value, dict):
+            flat.update(_flat(value, f"{prefix}{key}."))
+        else:
+            flat[prefix + key] = str(value)
+    return flat

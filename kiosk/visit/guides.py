@@ -1,0 +1,25 @@
+"""An item's guide (办事指南) on A4 paper, rendered by this machine; nobody need say who they are."""
+
+from __future__ import annotations
+
+import asyncio
+
+from kiosk.visit.desk import Desk
+from kiosk.visit.papers import Papers
+from kiosk.visit.ports import World
+from services.models import Item
+
+PRINTER = "a4_printer"
+
+
+def printable(world: World) -> bool:
+    """Whether a paper guide could come out now."""
+    state = world.office.states.get(PRINTER)
+    return state is not None and state.fault is None and state.status in ("online", "busy")
+
+
+async def show_guide(desk: Desk, papers: Papers, item: Item) -> None:
+    """Print the guide of an item and let the citizen take it."""
+    document = await asyncio.to_thread(desk.world.documents.guide, item, desk.talk.prefs.lang, desk.world.local())
+    await papers.print(document)
+    await papers.take(document.pages)

@@ -1,0 +1,143 @@
+"""A visit's money: bills paid by phone, fees, and what goes back."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+
+import segno
+
+from hardware.senses.messages import Code
+from kiosk.effects import Outcome
+from kiosk.parts import Fact
+from kiosk.paying import PAUSE_S, GiveBack, PayOrder, PayResolver, RefundResolver, owed
+from kiosk.prompts import No, Pay, Pick, Scan, Wait
+from kiosk.visit.conversation import Left, Stopped
+from kiosk.visit.desk import Desk, words
+from services.models import Bill, Failure, Order
+
+
+class Paid:
+    """A bill that was paid: the order's key and the e-bill's numbers ("" where there is none)."""
+
+    def __init__(self, bill: Bill, order: str, ebill: str) -> None:
+        self.bill, self.order, self.ebill = bill, order, ebill
+
+
+class Money:
+    """What it did is said by Desk.money and Desk.fen wherever something fails."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def pay(self, bill: Bill, why: str) -> Paid:
+        """Until the money has arrived.  Raises Left where the citizen went, Stopped where nobody knows."""
+        desk, world = self._desk, self._desk.world
+        desk.fen = bill.total_fen
+        while True:
+            offer = _Offer(desk, bill)
+            resolver = PayResolver(world.platform, world.clock, world.point)
+            adapter = PayOrder(world.platform, bill, why, offer, resolver, world.point)
+            outcome = await desk.perform(adapter, locked=False)
+            if outcome.state == "done":
+                return await self._arrived(bill, why, outcome, offer)
+            back = outcome.evidence.get("order") in ("refunding", "refunded")
+            unknown = outcome.state == "unknown"
+            desk.money = "money.unknown" if unknown else "money.refunded" if back else "money.nothing_charged"
+            if offer.left:
+                raise offer.left
+            if unknown:
+                raise Stopped("pay.unknown")
+            if not await desk.failed(offer.fault or outcome.fault or "pay.withdrawn", again=True):
+                raise Left("stopped")
+
+    async def _arrived(self, bill: Bill, why: str, outcome: Outcome, offer: _Offer) -> Paid:
+        desk, posted = self._desk, bool(outcome.evidence.get("posted"))
+        desk.money = "money.bill_paid" if posted else "money.fee_paid"
+        if why == "bill" and not posted:  # somebody else has paid it meanwhile
+            await self.settle()
+            raise Stopped("bill.paid")
+        if offer.left and why == "fee":
+            raise offer.left  # the visit's end gives it back
+        return Paid(bill, desk.world.office.effects[-1].id, str(outcome.evidence.get("ebill", "")))
+
+    async def settle(self) -> None:
+        """Give back what was paid and not delivered, now; where there is no word core goes on asking."""
+        desk, world = self._desk, self._desk.world
+        for debt in owed(world.office.effects):
+            desk.talk.show(Wait("wait.refunding"))
+            resolver = RefundResolver(world.platform, world.clock, world.point)
+            outcome = await desk.perform(GiveBack(debt.order, debt.fen, resolver))
+            desk.money = "money.refunded" if outcome.state == "done" else "money.refund_pending"
+            desk.fen = debt.fen
+
+
+class _Offer:
+    """The conversation about one open order; it ends when the money is there, the order closed, or nobody wants it."""
+
+    def __init__(self, desk: Desk, bill: Bill) -> None:
+        self.left: Left | None = None
+        self.fault = ""
+        self._desk = desk
+        self._bill = bill
+
+    async def __call__(self, order: Order) -> None:
+        desk, bill = self._desk, self._bill
+        desk.step("step.pay")
+        code, wish = qr(order.link), "show"
+        try:
+            while wish:
+                if wish == "scan" and not await self._charged(order):
+                    wish = "show"
+                    continue
+                rows = (Fact("fact.payer", bill.payer), Fact("fact.period", bill.period)) if bill.payer else ()
+                prompt = Pay(bill.total_fen, words(bill.unit), rows, code if wish == "show" else b"", order.left_s,
+                             wish == "show")
+                answer = await desk.talk.ask_or(prompt, self._over(order), back=False, idle=False)
+                wish = answer.key if isinstance(answer, Pick) else ""
+                if isinstance(answer, No):
+                    self.left = None
+                    desk.talk.say("closing")
+        except Left as left:
+            self.left = left
+
+    async def _charged(self, order: Order) -> bool:
+        """The phone's own code, scanned by this machine; False for the way back to ours."""
+        desk = self._desk
+        while True:
+            got = await desk.talk.ask_or(Scan("pay", typing=True), desk.world.senses.scan(desk.talk.say), back=False)
+            if not isinstance(got, Code):
+                return False
+            text = got.data.decode("ascii", "replace")
+            said = await asyncio.to_thread(desk.world.platform.charge, order.key, text)
+            if not isinstance(said, Failure):
+                return True
+            if said.code != "pay.bad_code":
+                return True  # no word: the order is followed like any other
+            desk.talk.say("refused", said.code)
+
+    async def _over(self, order: Order) -> Order:
+        """Until the platform says that the order is open no more."""
+        talk, asking = self._desk.talk, False
+        whole = max(order.left_s, 1)
+        while True:
+            heard = await asyncio.to_thread(self._desk.world.platform.order_of, order.key)
+            if isinstance(heard, Order):
+                if heard.state != "pending":
+                    self.fault = "pay.expired" if heard.state == "closed" else ""
+                    talk.say("paid" if heard.state == "paid" else "closing")
+                    return heard
+                if asking:
+                    asking = False
+                    talk.say("waiting", None, heard.left_s, whole)
+            elif not asking:
+                asking = True
+                talk.say("asking")
+            await asyncio.sleep(PAUSE_S)
+
+
+def qr(text: str) -> bytes:
+    """PNG, a pixel a module, no margin (the screen gives it one)."""
+    out = io.BytesIO()
+    segno.make(text, error="m").save(out, kind="png", scale=1, border=0)
+    return out.getvalue()

@@ -1,0 +1,107 @@
+"""The county's catalogue from sandbox/data: catalog.toml, items/ (a file per department), rating.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from sandbox.platform.rules import ITEM_KEYS, clashes, mistakes, unknown_icon
+from services.models import Catalog, Department, Item, Named, Option
+
+T = TypeVar("T")
+
+
+class CatalogueError(Exception):
+    """A row that cannot be served; the text names file, item, field and what is wrong."""
+
+
+class Office(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The [department] of a file.  name: plain words; official: its own name; unit: 统一社会信用代码, 18 characters."""
+
+    name: Named
+    official: Named
+    icon: str
+    unit: str
+
+
+class Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """catalog.toml.  departments: keys in the order of the home screen, each a file items/KEY.toml."""
+
+    version: int
+    issued: str
+    nearest: Named
+    departments: tuple[str, ...]
+
+
+class County(msgspec.Struct, frozen=True):
+    """The catalogue as it is served, and what the platform alone knows: the bodies' credit codes by department."""
+
+    catalog: Catalog
+    units: dict[str, str]
+
+
+def read(folder: Path) -> County:
+    """All rows, held to the rules.  Raises CatalogueError."""
+    head = _as(Head, _toml(folder / "catalog.toml"), "catalog.toml")
+    tags = _as(dict[str, tuple[Option, ...]], _toml(folder / "rating.toml"), "rating.toml")
+    if sorted(tags) != list("12345") or any(key[0] != stars for stars, row in tags.items() for key in _keys(row)):
+        raise CatalogueError("rating.toml: five numbers of stars, each with codes that begin with it")
+    items: list[Item] = []
+    departments: list[Department] = []
+    units: dict[str, str] = {}
+    for key in head.departments:
+        file = f"items/{key}.toml"
+        office, own = _department(key, _toml(folder / file), file)
+        if unknown_icon(office.icon):
+            raise CatalogueError(f"{file}: department.icon: no icon {office.icon!r} in assets/icons")
+        departments.append(Department(key, office.name, office.icon))
+        units[key] = office.unit
+        for item in own:
+            for field, why in (*mistakes(item), *clashes(item, items)):
+                raise CatalogueError(f"{file}: {item.key}: {field}: {why}")
+            items.append(item)
+    items = [_with_items(item, items) for item in items]
+    catalog = Catalog(head.version, head.issued, tuple(items), head.nearest, tuple(departments), tags)
+    return County(catalog, units)
+
+
+def _department(key: str, rows: dict[str, Any], file: str) -> tuple[Office, list[Item]]:
+    office = _as(Office, rows.get("department", {}), f"{file}: department")
+    items: list[Item] = []
+    for row in rows.get("items", []):
+        where = f"{file}: {row.get('key', 'an item without key')}"
+        if strange := set(row) - ITEM_KEYS:
+            raise CatalogueError(f"{where}: {min(strange)}: an item has no such field")
+        items.append(_as(Item, {**row, "dept": key, "department": msgspec.to_builtins(office.official)}, where))
+    return office, items
+
+
+def _with_items(item: Item, items: list[Item]) -> Item:
+    """A question for one of the items gets them as its options: the kiosk asks it like any other."""
+    options = tuple(Option(one.key, one.short) for one in items if one.key != item.key)
+    fields = tuple(
+        msgspec.structs.replace(field, options=options, source="", initial=options[0].key)
+        if field.source == "items" else field for field in item.fields
+    )
+    return msgspec.structs.replace(item, fields=fields)
+
+
+def _keys(options: tuple[Option, ...]) -> list[str]:
+    return [option.key for option in options]
+
+
+def _toml(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise CatalogueError(f"{file.name}: {error}") from None
+
+
+def _as(kind: type[T], rows: Any, where: str) -> T:
+    try:
+        return msgspec.convert(rows, kind)
+    except msgspec.ValidationError as error:
+        raise CatalogueError(f"{where}: {error}") from None
