@@ -12,6 +12,17 @@ class FaultCode(StrEnum):
     DEVICE_MISSING = "device.missing"  # A device for this is missing here
     DEVICE_STARTING = "device.starting"  # The device is starting
     DEVICE_UNKNOWN_DRIVER = "device.unknown_driver"  # The device is not set up yet
+    DISPENSER_BIN_FULL = "dispenser.bin_full"  # The machine cannot give cards now: its bin is full
+    DISPENSER_BROKEN = "dispenser.broken"  # The part that gives cards has failed
+    DISPENSER_BY_HAND = "dispenser.by_hand"  # The card was moved by hand
+    DISPENSER_EMPTY = "dispenser.empty"  # The machine has run out of cards
+    DISPENSER_FOREIGN_CARD = "dispenser.foreign_card"  # Another card came out; it was taken back
+    DISPENSER_JAM = "dispenser.jam"  # The card is stuck in the machine
+    DISPENSER_NOT_TAKEN = "dispenser.not_taken"  # The card was not taken and is kept in the machine
+    DISPENSER_OCCUPIED = "dispenser.occupied"  # Another card is still on its way inside
+    DISPENSER_REFUSED = "dispenser.refused"  # The part that gives cards did not follow
+    DISPENSER_UNKNOWN = "dispenser.unknown"  # Not certain yet whether the card came out
+    DISPENSER_UNREADABLE = "dispenser.unreadable"  # The machine could not read the card's chip
     FACE_CHANGED = "face.changed"  # The face changed on the way
     FACE_FILM = "face.film"  # No living face could be made out
     FACE_NO_MOVE = "face.no_move"  # The movement did not come in time

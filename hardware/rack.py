@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from hardware.drivers.base import DriverSpec
+from hardware.drivers.crt591 import CRT591
 from hardware.drivers.escpos import ESCPOS
 from hardware.drivers.newland import NEWLAND
 from hardware.drivers.sdt import SDT
@@ -19,14 +20,14 @@ from hardware.trace import TracedPort
 
 Table = Mapping[str, str | int | float | bool]
 
-DRIVERS: dict[str, DriverSpec[Any]] = {spec.name: spec for spec in (SDT, NEWLAND, ESCPOS)}
+DRIVERS: dict[str, DriverSpec[Any]] = {spec.name: spec for spec in (SDT, NEWLAND, ESCPOS, CRT591)}
 
 
 class Rack:
     """Supervisors by device name.
 
-    A table has `driver` and `port`, and may have `baud`, `identity` (the serial number that is expected)
-    and `trace` (a file that gets a redacted record of the line).
+    A table has `driver` and `port`, and may have `baud`, `identity` (the serial number that is expected),
+    `profile` (a model of the kind) and `trace` (a file that gets a redacted record of the line).
     """
 
     def __init__(
@@ -38,7 +39,7 @@ class Rack:
         self.devices: dict[str, Supervisor[Any]] = {}
         self.refused: list[DeviceState] = []
         for name, table in tables.items():
-            spec = DRIVERS.get(str(table.get("driver")))
+            spec = _spec(table)
             if spec is None or not table.get("port"):
                 self.refused.append(DeviceState(name, DeviceStatus.NO_DEVICE, FaultCode.DEVICE_UNKNOWN_DRIVER))
                 continue
@@ -58,6 +59,11 @@ class Rack:
     def stop(self) -> None:
         for device in self.devices.values():
             device.stop()
+
+
+def _spec(table: Table) -> DriverSpec[Any] | None:
+    spec, profile = DRIVERS.get(str(table.get("driver"))), table.get("profile")
+    return spec.profiles.get(str(profile)) if spec and profile else spec
 
 
 def _port(table: Table, spec: DriverSpec[Any], clock: Callable[[], float]) -> Port:

@@ -52,6 +52,10 @@ class Supervisor(Generic[R]):
         self._state = DeviceState(name, DeviceStatus.STARTING, FaultCode.DEVICE_STARTING)
 
     @property
+    def spec(self) -> DriverSpec[R]:
+        return self._spec
+
+    @property
     def state(self) -> DeviceState:
         return self._state
 

@@ -8,6 +8,8 @@ import sys
 import threading
 from pathlib import Path
 
+from hardware.simulators.control import ask
+
 KIOSK = "K-990001"
 PORTRAITS = Path(__file__).resolve().parent.parent / "assets" / "portraits"
 
@@ -82,8 +84,11 @@ class County:
             ("a4_printer", ["hardware.simulators.a4_printer", "--port", str(printer), "--spool", str(home / "paper"),
                             "--control", self.control("a4_printer")]),
         ]
+        empty = not (home / "magazine.json").exists()
         for name, arguments in parts:
             self._parts.append(Part(name, arguments, home / f"{name}.err"))
+        if empty:
+            self.restock()
         (home / "kiosk.toml").write_text(
             _CONFIG.format(home=home, platform=platform, cups=cups, uri=uri, camera=camera, kiosk=KIOSK,
                            geometry=self._geometry, ask=self._idle[0], leave=self._idle[1]),
@@ -94,6 +99,12 @@ class County:
     def __exit__(self, *_: object) -> None:
         for part in self._parts:
             part.end()
+
+    def restock(self) -> None:
+        """The finished cards of the county, in the dispenser again and waiting for their owners."""
+        ask(self.control("platform"), "restock")
+        cards = ask(self.control("platform"), "cards")["cards"]
+        ask(self.control("dispenser"), "load", chips=[card["chip"] for card in cards])
 
     def control(self, part: str) -> str:
         """The control socket of a part."""

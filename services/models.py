@@ -152,7 +152,8 @@ class Party(msgspec.Struct, frozen=True):
 
 
 class Filed(msgspec.Struct, frozen=True):
-    """An application was accepted (受理回执).  case: number to quote; due: YYYY-MM-DD, "" for an appointment."""
+    """An application was accepted (受理回执).  case: number to quote; at: YYYY-MM-DD HH:MM, the county's time, as it is
+    shown; due: YYYY-MM-DD, "" for an appointment."""
 
     case: str
     at: str
@@ -161,7 +162,7 @@ class Filed(msgspec.Struct, frozen=True):
 
 
 class CaseStep(msgspec.Struct, frozen=True):
-    at: str
+    at: str  # as in Filed
     what: Named
 
 

@@ -8,12 +8,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from typing import Protocol
 
-import msgspec
-
-from services.models import Item, Party
 from services.sm2 import Signer
 
 SKEW_MS = 300_000
@@ -88,10 +85,3 @@ class VisitSigner:
             return "SM2-SM3", self._ask_core(method, path, query, ts, nonce, body_digest)
         text = canonical(method, path, query, ts, nonce, body_digest, self.device, self.visit)
         return "HMAC-SM3", hmac_sm3(self._key(), text)
-
-
-def application(item: Item, people: Sequence[Party], fields: Mapping[str, str]) -> bytes:
-    """What is signed on the screen (L3): the statement in both languages, who makes it, and what was filled in."""
-    return msgspec.json.encode(
-        {"item": item.key, "statement": item.statement, "people": tuple(people), "fields": dict(fields)}, order="sorted"
-    )

@@ -6,25 +6,17 @@ DLE DC4 8 → 37 25 00 when nothing received is left.  GS I 68 → 5F … 00.  R
 
 from __future__ import annotations
 
-import bisect
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from enum import IntEnum
 
 import msgspec
 
 from hardware.codecs import Garbled
-from hardware.codecs.slip_lines import Line, has, lines
-from hardware.codecs.slip_raster import LINE, raster
-from hardware.slip import MM80, Code, Paper, Slip
 
 BAUD = 115200
 SERIAL = b"\x1dI\x44"
 CLEAR = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"
 CUT = b"\x1dV\x42\x00"  # feeds the last line past the knife first
-_INIT = b"\x1b@\x1b3" + bytes((LINE,))
-# Bytes that a QR code of version 1, 2, … holds at level M (ISO/IEC 18004 table 7); version v has 17 + 4 v modules
-CAPACITY = (14, 26, 42, 62, 84, 106, 122, 152, 180, 213, 251, 287, 331, 362, 412, 450, 504, 560, 624, 666)
-_QUIET, _LARGEST = 8, 8  # modules of white around a code; dots of a module
 _MARK_BASE, _MARK_FIRST = 95, 32  # a process id is four printable characters
 
 
@@ -46,36 +38,6 @@ class Heard(msgspec.Struct, frozen=True):
     serial: str | None = None
 
 
-def render(slip: Slip, paper: Paper = MM80) -> tuple[bytes, ...]:
-    """The whole slip, from initialising to the cut, as whole commands: whatever came inside one would be its data."""
-    return (_INIT, *(_part(part, paper) for part in lines(slip, paper)), CUT)
-
-
-def _part(part: Line | Code, paper: Paper) -> bytes:
-    if isinstance(part, Code):
-        return b"\x1ba\x01" + b"".join(_code(part.data.encode(), paper)) + b"\x1ba\x00"
-    if not all(has(char, paper) for char in part.text):
-        rows = LINE * (2 if part.large else 1)
-        return b"\x1dv0\x00" + _short(paper.dots // 8) + _short(rows) + raster(part, paper)
-    text = part.text.encode("gb18030")
-    if not part.text.isascii():
-        text = b"\x1c&" + text + b"\x1c."
-    before = b"\x1ba\x01" * (part.align == "center") + b"\x1bE\x01" * part.bold + b"\x1d!\x11" * part.large
-    after = b"\x1d!\x00" * part.large + b"\x1bE\x00" * part.bold + b"\x1ba\x00" * (part.align == "center")
-    return before + text + b"\n" + after
-
-
-def _code(data: bytes, paper: Paper) -> Iterator[bytes]:
-    version = bisect.bisect_left(CAPACITY, len(data)) + 1
-    dots = min(_LARGEST, paper.dots // (17 + 4 * version + _QUIET))
-    for said in (b"A2\x00", b"C" + bytes((dots,)), b"E1", b"P0" + data, b"Q0"):  # model 2, module, level M, store, draw
-        yield b"\x1d(k" + _short(len(said) + 1) + b"1" + said
-
-
-def _short(number: int) -> bytes:
-    return number.to_bytes(2, "little")
-
-
 def ask(what: Asked) -> bytes:
     return bytes((0x10, 0x04, what))
 
@@ -95,7 +57,7 @@ def _mark_id(number: int) -> bytes:
 
 
 class Replies:
-    """Bytes in, split anywhere; answers out.  What is no answer is passed over: a printer's silence tells the same.
+    """Bytes in, split anywhere; answers out, status bytes first.  What is none is passed over, as silence would be.
 
     Marks, clearing and serial number are remembered as long as the decoder lives: they come when they come.
     """
@@ -110,26 +72,29 @@ class Replies:
         """Nothing is forgotten: half an answer may have come before a question, and half after it."""
 
     def feed(self, data: bytes) -> Sequence[Heard | Garbled]:
-        held, found = self._held, list[Heard | Garbled]()
+        held, statuses, others = self._held, list[int](), 0
         held += data
         while held:
             size = self._first(held)
             if size is None:
                 break
-            if size:
-                status = held[0] if size == 1 else None
-                found.append(Heard(status, frozenset(self._marks), self._cleared, self._serial))
+            if size == 1:
+                statuses.append(held[0])
+            others += size > 1
             del held[: size or 1]
-        return found
+        known = (frozenset(self._marks), self._cleared, self._serial)
+        return [Heard(status, *known) for status in (*statuses, *[None] * others)]
 
     def _first(self, held: bytearray) -> int | None:
         """How many bytes the answer at the start has; 0: none starts there, None: it is not whole yet."""
         if held[0] & 0x93 == 0x12:
             return 1
         for head, size in ((b"\x37\x22", 7), (b"\x37\x25", 3)):
-            if held.startswith(head[: len(held)]) and len(held) < size and _printable(held[2:]):
+            if not held.startswith(head[: len(held)]) or not _printable(held[2 : size - 1]):
+                continue
+            if len(held) < size:
                 return None
-            if held.startswith(head) and held[size - 1] == 0 and _printable(held[2 : size - 1]):
+            if held[size - 1] == 0:
                 self._remember(held, size)
                 return size
         if held[0] == 0x5F:

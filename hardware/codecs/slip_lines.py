@@ -11,7 +11,8 @@ import msgspec
 
 from hardware.slip import Code, Pair, Paper, Rule, Slip, Text
 
-_TOKEN = re.compile(r"[!-~]+|.")  # a word of ASCII stays whole where it can; anything else may part anywhere
+# What stays together: a word of ASCII, and the marks that may not begin or end a line (GB/T 15834)
+_TOKEN = re.compile("[（《「『【“‘]*(?:[!-~]+|.)[，。、；：！？）》」』】”’]*")
 _SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")  # choose a variant of the glyph before; say nothing
 
 
@@ -74,11 +75,12 @@ def wrap(text: str, room: int, paper: Paper) -> list[str]:
     """At least one line; none wider than `room`.  Spaces around a break are left out."""
     found, line, used = list[str](), "", 0
     for token in _TOKEN.findall(text):
-        if line and used + width(token, paper) > room:
+        long = width(token, paper)
+        if line and used + long > room:
             found.append(line.rstrip())
             line, used = "", 0
-        for char in token if width(token, paper) > room else (token,):
-            wide = width(char, paper)
+        for char in token if long > room else (token,):
+            wide = width(char, paper) if long > room else long
             if line and used + wide > room:
                 found.append(line)
                 line, used = "", 0

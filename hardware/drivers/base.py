@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any, Generic, Protocol, TypeVar
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, Literal, Protocol, TypeVar
 
 import msgspec
 
@@ -24,7 +24,7 @@ def _any(_: Any) -> bool:
 class Exchange(msgspec.Struct, frozen=True):
     """Send, then wait for one reply that is `mine`, at most `timeout` seconds in all.
 
-    quiet: silence is an answer as well, None."""
+    quiet: silence is an answer as well."""
 
     send: bytes
     timeout: float
@@ -41,6 +41,9 @@ class Listen(msgspec.Struct, frozen=True):
 
 class Silence(msgspec.Struct, frozen=True):
     """Nothing was said."""
+
+    def __bool__(self) -> Literal[False]:
+        return False
 
 
 TAIL_S = 0.1
@@ -60,6 +63,7 @@ class DriverSpec(Generic[R]):
     """A kind of device.  `identify` gives its serial number; `ping` asks for its health; both may give a fault.
 
     `redact` makes what was heard in one turn fit to be kept, `redact_said` what is said: nothing of a citizen remains.
+    `profiles`: models of the kind that deviate, by the word `profile` of the configuration.
     """
 
     name: str
@@ -69,6 +73,7 @@ class DriverSpec(Generic[R]):
     ping: Callable[[], Script[R, Fault | None]]
     redact: Callable[[bytes], bytes]
     redact_said: Callable[[bytes], bytes] = bytes
+    profiles: Mapping[str, DriverSpec[R]] = field(default_factory=dict[str, "DriverSpec[R]"])
 
 
 def perform(link: Link, decoder: Decoder[R], script: Script[R, T], clock: Callable[[], float]) -> T:
@@ -91,7 +96,7 @@ class _Wire(Generic[R]):
         self._link, self._decoder, self._clock = link, decoder, clock
         self._held: list[R] = []
 
-    def exchange(self, step: Exchange) -> R:
+    def exchange(self, step: Exchange) -> R | Silence:
         for _ in range(16):  # a late reply to an earlier command is not ours; a decoder may remember what it told
             late = self._link.read(0)
             if not late:
@@ -107,8 +112,7 @@ class _Wire(Generic[R]):
             for reply in self._taken(step.mine):
                 return reply
         if step.quiet:
-            silence: Any = None
-            return silence
+            return Silence()
         raise LinkTimeout
 
     def listen(self, step: Listen) -> R | Silence:

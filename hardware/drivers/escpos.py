@@ -13,6 +13,7 @@ from hardware.codecs import escpos
 from hardware.codecs.escpos import Asked, Heard
 from hardware.drivers.base import DriverSpec, Exchange, Script
 from hardware.faults import FaultCode
+from hardware.link import LinkGarbled
 from hardware.model import Fault, Media
 
 CHUNK = 512  # bytes, or one more command, between two looks at the printer: 44 ms at 115200 baud, 0.5 s at 9600
@@ -20,6 +21,7 @@ PATIENCE_LOOKS = 60  # looks of LOOK_S for the mark: a slip of 30 cm takes 3 s a
 LOOK_S = 0.1
 _ASK_S, _CHUNK_S = 0.3, 3.0  # seconds
 _TRIES = 3  # one lost byte ends no slip; a printer that was switched off and on is silent for longer
+_CHATTER = 8  # so many other answers instead of a status byte are none
 _ASK_AGAIN = 10  # looks without the mark until it is asked for once more
 _OFFLINE = 0x08
 
@@ -49,31 +51,41 @@ class Progress:
     begun: bool = False
 
 
-_Answers = Script[Heard | None, Heard | None]
+_Answer = Script[Heard | None, Heard]
 
 
-def _listen(exchange: Exchange) -> _Answers:
-    """One answer to it, at least a status byte; asked again where none came, without what was sent before."""
-    heard = yield exchange
-    for _ in range(_TRIES):
-        if heard and heard.status is not None:
-            return heard
-        heard = yield Exchange(exchange.send[-3:], _ASK_S, quiet=True)
-    return heard if heard and heard.status is not None else None
+def _ask(what: Asked, before: bytes = b"", timeout: float = _ASK_S) -> _Answer:
+    """The status byte that answers; asked again where none came, without what was sent before it.
+
+    Then more than one may come, and must be gone before another question: an answer does not say what was asked.
+    A printer that stays silent ends the script (LinkTimeout): its supervisor counts that.
+    """
+    heard, asked = (yield Exchange(before + escpos.ask(what), timeout, quiet=True)), 1
+    for _ in range(_CHATTER):
+        if _is_status(heard):
+            break
+        asked += heard is None
+        send = b"" if heard else escpos.ask(what)  # a mark may have come first
+        heard = yield Exchange(send, _ASK_S, quiet=asked < _TRIES)
+    if not heard or not _is_status(heard):
+        raise LinkGarbled
+    late: Heard | None = heard
+    while _is_status(late) and asked > 1:
+        asked -= 1
+        late = yield Exchange(b"", _ASK_S, quiet=True)
+    return heard
 
 
-def _ask(what: Asked, before: bytes = b"", timeout: float = _ASK_S) -> _Answers:
-    return (yield from _listen(Exchange(before + escpos.ask(what), timeout, quiet=True)))
+def _is_status(heard: Heard | None) -> bool:
+    return heard is not None and heard.status is not None
 
 
 def obstacle() -> Script[Heard | None, Fault | None]:
     """Why nothing can be printed now.  A byte has no checksum: a fault is believed when it is said twice."""
     for what in (Asked.OFFLINE, Asked.ERROR, Asked.PAPER, Asked.PRINTER):
         heard = yield from _ask(what)
-        if heard and _meaning(what, heard):
+        if _meaning(what, heard):
             heard = yield from _ask(what)
-        if heard is None:
-            return Fault(FaultCode.RECEIPT_SILENT, Media.UNKNOWN)
         found = _meaning(what, heard)
         if found:
             return Fault(found)
@@ -84,12 +96,10 @@ def _meaning(what: Asked, heard: Heard) -> FaultCode | None:
     return next((code for asked, bits, code in _STOPS if asked == what and (heard.status or 0) & bits), None)
 
 
-def roll() -> Script[Heard | None, Roll | Fault]:
+def roll() -> Script[Heard | None, Roll]:
     """How much paper is left; the printer's sensors know three words."""
-    heard = yield from _ask(Asked.PAPER)
-    if heard is None or heard.status is None:
-        return Fault(FaultCode.RECEIPT_SILENT, Media.UNKNOWN)
-    return Roll.OUT if heard.status & 0x60 else Roll.LOW if heard.status & _NEAR_END else Roll.OK
+    said = (yield from _ask(Asked.PAPER)).status or 0
+    return Roll.OUT if said & 0x60 else Roll.LOW if said & _NEAR_END else Roll.OK
 
 
 def tidy() -> Script[Heard | None, Fault | None]:
@@ -101,8 +111,8 @@ def tidy() -> Script[Heard | None, Fault | None]:
     if stopped:
         return stopped
     yield from _ask(Asked.PRINTER, escpos.CLEAR)
-    heard = yield from _ask(Asked.PRINTER, escpos.CUT)
-    return None if heard else Fault(FaultCode.RECEIPT_SILENT, Media.UNKNOWN)
+    yield from _ask(Asked.PRINTER, escpos.CUT)
+    return None
 
 
 def identify() -> Script[Heard | None, str | Fault]:
@@ -111,12 +121,13 @@ def identify() -> Script[Heard | None, str | Fault]:
     if stopped:
         return stopped
     before = None
-    for _ in range(2 * _TRIES):  # no checksum either: it is believed when it is said twice
-        heard = yield Exchange(escpos.SERIAL, _ASK_S, quiet=True)
-        if heard and heard.serial is not None and heard.serial == before:
-            return before
-        before = heard.serial if heard else None
-    return Fault(FaultCode.RECEIPT_SILENT, Media.UNKNOWN)
+    for tried in range(2 * _TRIES):  # no checksum either: it is believed when it is said twice
+        heard = yield Exchange(escpos.SERIAL, _ASK_S, quiet=tried < _TRIES)
+        serial = heard.serial if heard else None
+        if serial is not None and serial == before:
+            return serial
+        before = serial
+    return Fault(FaultCode.LINK_GARBLED)
 
 
 def ping() -> Script[Heard | None, Fault | None]:
@@ -132,13 +143,12 @@ def print_slip(
         return stopped
     if progress:
         progress.begun = True
-    heard = None
     for chunk in _chunks((*commands, escpos.mark(job))):
         heard = yield from _ask(Asked.PRINTER, chunk, _CHUNK_S)
         stopped = yield from _stopped(heard)
         if stopped:
             return stopped
-    return (yield from _marked(escpos.same_mark(job), heard))
+    return (yield from _marked(escpos.same_mark(job)))
 
 
 def _chunks(commands: Sequence[bytes]) -> Iterator[bytes]:
@@ -152,25 +162,23 @@ def _chunks(commands: Sequence[bytes]) -> Iterator[bytes]:
         yield chunk
 
 
-def _stopped(heard: Heard | None) -> Script[Heard | None, Fault | None]:
-    if heard is None:
-        return Fault(FaultCode.RECEIPT_SILENT, Media.UNKNOWN)
+def _stopped(heard: Heard) -> Script[Heard | None, Fault | None]:
     return (yield from obstacle()) if (heard.status or 0) & _OFFLINE else None
 
 
-def _marked(number: int, heard: Heard | None) -> Script[Heard | None, Fault | None]:
+def _marked(number: int) -> Script[Heard | None, Fault | None]:
     """Wait for the mark.  A printer that never fell silent has lost nothing: a mark asked anew proves the same."""
-    for look in range(PATIENCE_LOOKS):
-        if heard and number in heard.marks:
-            return None
-        listened = yield Exchange(b"", LOOK_S, quiet=True)
-        if listened and number in listened.marks:
-            return None
-        again = look % _ASK_AGAIN == _ASK_AGAIN - 1
+    for look in range(1, PATIENCE_LOOKS + 1):
+        again = look % _ASK_AGAIN == 0
         heard = yield from _ask(Asked.PRINTER, escpos.mark(number) if again else b"")
+        if number in heard.marks:
+            return None
         stopped = (yield from obstacle()) if again else (yield from _stopped(heard))
         if stopped:
             return stopped
+        listened = yield Exchange(b"", LOOK_S, quiet=True)
+        if listened and number in listened.marks:
+            return None
     return Fault(FaultCode.RECEIPT_UNKNOWN, Media.UNKNOWN)
 
 

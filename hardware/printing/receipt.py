@@ -13,8 +13,9 @@ from typing import Any, Literal
 
 import msgspec
 
-from hardware.codecs.escpos import render
+from hardware.codecs.escpos_slip import render
 from hardware.drivers import escpos
+from hardware.faults import FaultCode
 from hardware.slip import MM80, Paper, Slip
 from hardware.supervisor import Supervisor
 
@@ -36,7 +37,8 @@ def deliver(device: Supervisor[Any], slip: Slip, job: int, paper: Paper = MM80) 
     fault = device.call(escpos.print_slip(render(slip, paper), job, progress))
     if fault is None:
         return SlipOutcome("done", evidence="printer_marked")
+    code = FaultCode.RECEIPT_SILENT if fault.code == FaultCode.LINK_TIMEOUT else fault.code
     if not progress.begun:
-        return SlipOutcome("not_done", fault.code, "never_left")
+        return SlipOutcome("not_done", code, "never_left")
     device.call(escpos.tidy())  # one that is silent or stopped now is tidied when its supervisor meets it anew
-    return SlipOutcome("unknown", fault.code, "no_mark")
+    return SlipOutcome("unknown", code, "no_mark")

@@ -187,6 +187,7 @@ def main() -> None:
     lock = threading.Lock()
     reader, plan = IdReader(asked.sam), FaultPlan(KINDS)
     wire = Wire(asked.port, 0 if asked.unpaced else asked.baud)
+    wire.wake_on_signals()
     control.serve(asked.control, Desk(reader, wire, plan, lock).operations())
     threading.Thread(target=lambda: (wire.plug(), print("ready", flush=True)), daemon=True).start()
     try:

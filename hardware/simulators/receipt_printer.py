@@ -82,6 +82,7 @@ def main() -> None:
         lock = threading.Lock()
         head, plan = Head(12 * asked.columns, spool, asked.serial), FaultPlan(KINDS)
         wire = Wire(asked.port, 0 if asked.unpaced else asked.baud)
+        wire.wake_on_signals()
         control.serve(asked.control, Desk(head, wire, plan, lock).operations())
         threading.Thread(target=lambda: (wire.plug(), print("ready", flush=True)), daemon=True).start()
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import select
+import signal
 import threading
 import time
 import tty
@@ -23,12 +24,17 @@ class Wire:
 
     def __init__(self, path: str, baud: int = 0) -> None:
         """`baud` 0: as fast as it goes."""
-        self._path, self._baud = Path(path), baud
+        self._path, self.baud = Path(path), baud
         self._master = self._slave = -1
         self._wake_read, self._wake_write = os.pipe()
         self._wanted = threading.Event()
         self._settled = threading.Condition()
         self.unplugs = 0
+
+    def wake_on_signals(self) -> None:
+        """A signal ends `read`, also one that comes just before it waits (main thread, once)."""
+        os.set_blocking(self._wake_write, False)
+        signal.set_wakeup_fd(self._wake_write, warn_on_full_buffer=False)
 
     @property
     def plugged(self) -> bool:
@@ -105,12 +111,12 @@ class Wire:
             if not self.plugged:
                 return
             chunk = data[at : at + _CHUNK]
-            if self._baud:
-                ready = start + (at + len(chunk)) * 10 / self._baud
+            if self.baud:
+                ready = start + (at + len(chunk)) * 10 / self.baud
                 time.sleep(max(0.0, ready - time.monotonic()))
             with contextlib.suppress(OSError):
                 os.write(self._master, chunk)
 
     def _take_time(self, size: int) -> None:
-        if self._baud:
-            time.sleep(size * 10 / self._baud)
+        if self.baud:
+            time.sleep(size * 10 / self.baud)

@@ -11,8 +11,8 @@ from sandbox.platform.answers import check
 from sandbox.platform.cases import Application
 from sandbox.platform.desk import Platform, Refusal, read, say
 from sandbox.platform.records.base import Fields
+from services.declaration import mark
 from services.models import Item, Party
-from services.signing import application, digest
 
 
 def add(app: FastAPI, platform: Platform) -> None:
@@ -83,7 +83,8 @@ def _people(platform: Platform, visit: str, item: Item, given: Any) -> tuple[Par
 
 def _signed(item: Item, people: tuple[Party, ...], fields: Fields, signature: Any) -> None:
     """An item with a statement is signed over exactly what is filed."""
-    if item.auth != "L3":
+    if item.statement is None:
         return
-    if not isinstance(signature, dict) or signature.get("document") != digest(application(item, people, fields)):
+    signed = signature.get("document") if isinstance(signature, dict) else None
+    if signed != mark(item.key, item.statement, list(people), fields):
         raise Refusal(422, "case.unsigned")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from itertools import islice
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from sandbox.platform.kinds import Appointments, Kind, Seed, read
 from sandbox.platform.records.base import Fields
 from sandbox.platform.register import Register
 from sandbox.platform.worktimes import due, told, working_days
-from services.models import Case, CaseStep, Catalog, Filed, Item, Named, Party, Record, Row, Section, Slot
+from services.models import Case, CaseStep, Catalog, Filed, Item, Named, Party, Row, Slot
 
 LEVEL = "4"  # a county's, GB/T 39046 table A.2
 SHOWN = 12  # free times at once
@@ -22,8 +22,6 @@ _SCHEMA = """CREATE TABLE IF NOT EXISTS application(
     signature TEXT, slot TEXT, filed TEXT, due TEXT, answer BLOB, moved TEXT)"""
 STATES = ("accepted", "doing", "done")
 ACCEPTED = Named("已经收到", "Received")
-SAID = {"accepted": ACCEPTED, "doing": Named("正在办", "In hand"), "done": Named("办好了", "Done"),
-        "returned": Named("退回了", "Sent back")}
 
 
 class Application(msgspec.Struct, frozen=True):
@@ -94,7 +92,7 @@ class Cases:
                 rows.append(Row(question.label, label))
         if last:
             rows.append(Row(Named("最晚办完", "Done by"), last))
-        answer = Filed(number, _utc(at), last, tuple(rows))
+        answer = Filed(number, _shown(at), last, tuple(rows))
         self._keep(given.key, number, item.key, given.visit, [party.number for party in given.people], item.short,
                    given.fields, signature, given.slot, at, last, answer)
         return answer
@@ -108,19 +106,6 @@ class Cases:
         )
         return [self._case(row, at) for row in rows]
 
-    def record(self, number: str, at: datetime) -> Record | None:
-        """The same as a record for the screen; None where there is no case."""
-        found = self.of(number, at)
-        sections = tuple(
-            Section(case.name, (
-                Row(Named("编号", "Number"), case.number), Row(Named("现在", "Now"), SAID[case.state]),
-                *(Row(step.what, told(datetime.fromisoformat(step.at).astimezone(at.tzinfo))) for step in case.steps),
-                *((Row(Named("最晚办完", "Done by"), case.due),) if case.due else ()),
-            )) for case in found
-        )
-        source = Named("政务服务管理办公室", "Government Services Office")
-        return Record(Named("办事进度", "Progress"), source, f"{at:%Y-%m-%d}", sections) if found else None
-
     def advance(self, number: str, at: datetime) -> str:
         """Move a case to its next state now; the state it is in then, "" where there is no such case."""
         rows = self._register.run("SELECT item, filed, due, slot, moved FROM application WHERE number = ?", number)
@@ -130,7 +115,7 @@ class Cases:
         reached = len(_steps(self._data.kinds[item], filed, last, slot, moved, at))
         state = STATES[min(reached, len(STATES) - 1)]
         if reached < len(STATES):
-            advanced = json.dumps({**json.loads(moved), state: _utc(at)})
+            advanced = json.dumps({**json.loads(moved), state: at.isoformat()})
             self._register.run("UPDATE application SET moved = ? WHERE number = ?", advanced, number)
         return state
 
@@ -153,7 +138,7 @@ class Cases:
         if not self._register.run("SELECT 1 FROM application WHERE number = ?", case):
             last = f"{due(at.date(), kind.days)}"
             self._keep(f"counter-{case}", case, seed.item, "", [number], kind.name, {}, {}, "", at, last,
-                       Filed(case, _utc(at), last, ()))
+                       Filed(case, _shown(at), last, ()))
 
     def _keep(
         self, key: str, number: str, item: str, visit: str, people: list[str], name: Named, fields: Fields,
@@ -182,13 +167,13 @@ def _steps(kind: Kind, filed: str, last: str, slot: str, moved: str, at: datetim
     words = {"accepted": ACCEPTED, "doing": kind.doing, "done": kind.done}
     times = {state: min(when, advanced.get(state, when)) for state, when in by_clock.items()}
     times["doing"] = min(times["doing"], times["done"])
-    return tuple(CaseStep(_utc(times[state]), words[state]) for state in STATES if times[state] <= at)
+    return tuple(CaseStep(_shown(times[state]), words[state]) for state in STATES if times[state] <= at)
 
 
 def _numbers(people: list[str]) -> str:
     return json.dumps(people)
 
 
-def _utc(at: datetime) -> str:
-    """RFC 3339, UTC."""
-    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+def _shown(at: datetime) -> str:
+    """As services.models says of times that a citizen reads."""
+    return f"{at:%Y-%m-%d %H:%M}"

@@ -47,7 +47,7 @@ def read(folder: Path) -> County:
     """All rows, held to the rules.  Raises CatalogueError."""
     head = _as(Head, _toml(folder / "catalog.toml"), "catalog.toml")
     tags = _as(dict[str, tuple[Option, ...]], _toml(folder / "rating.toml"), "rating.toml")
-    if sorted(tags) != list("12345") or any(key[0] != stars for stars, row in tags.items() for key in _keys(row)):
+    if sorted(tags) != list("12345") or any(tag.key[0] != stars for stars, row in tags.items() for tag in row):
         raise CatalogueError("rating.toml: five numbers of stars, each with codes that begin with it")
     items: list[Item] = []
     departments: list[Department] = []
@@ -63,7 +63,6 @@ def read(folder: Path) -> County:
             for field, why in (*mistakes(item), *clashes(item, items)):
                 raise CatalogueError(f"{file}: {item.key}: {field}: {why}")
             items.append(item)
-    items = [_with_items(item, items) for item in items]
     catalog = Catalog(head.version, head.issued, tuple(items), head.nearest, tuple(departments), tags)
     return County(catalog, units)
 
@@ -77,20 +76,6 @@ def _department(key: str, rows: dict[str, Any], file: str) -> tuple[Office, list
             raise CatalogueError(f"{where}: {min(strange)}: an item has no such field")
         items.append(_as(Item, {**row, "dept": key, "department": msgspec.to_builtins(office.official)}, where))
     return office, items
-
-
-def _with_items(item: Item, items: list[Item]) -> Item:
-    """A question for one of the items gets them as its options: the kiosk asks it like any other."""
-    options = tuple(Option(one.key, one.short) for one in items if one.key != item.key)
-    fields = tuple(
-        msgspec.structs.replace(field, options=options, source="", initial=options[0].key)
-        if field.source == "items" else field for field in item.fields
-    )
-    return msgspec.structs.replace(item, fields=fields)
-
-
-def _keys(options: tuple[Option, ...]) -> list[str]:
-    return [option.key for option in options]
 
 
 def _toml(file: Path) -> dict[str, Any]:

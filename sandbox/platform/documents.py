@@ -9,9 +9,7 @@ from fastapi import FastAPI, Request, Response
 
 from sandbox.platform.answers import check
 from sandbox.platform.desk import Platform, Refusal, read, say
-from sandbox.platform.records.guide import guide
-from sandbox.platform.register import Citizen
-from services.models import IssuedDocument, Record
+from services.models import IssuedDocument
 
 
 def add(app: FastAPI, platform: Platform) -> None:
@@ -50,29 +48,13 @@ def add(app: FastAPI, platform: Platform) -> None:
     async def record(visit: str, request: Request) -> Response:
         body = await read(request, "item", "number", "fields")
         item = platform.item(body["item"], "query")
-        platform.visit(visit)
-        at = platform.now()
-        if item.auth == "L0":
-            fields = check(item, body["fields"], at)
-            return _found(guide(platform.catalog(), fields["item"]))
-        person = platform.citizen(visit, body["number"], item)
-        fields = check(item, body["fields"], at)
-        if item.key in platform.offices.records:
-            return _found(platform.offices.records[item.key](person, fields, at))
-        return _found(_progress(platform, person))
-
-
-def _progress(platform: Platform, person: Citizen) -> Record:
-    found = platform.offices.cases.record(person.number, platform.now())
-    if found is None:
-        raise Refusal(404, "case.none")
-    return found
-
-
-def _found(record: Record | None) -> Response:
-    if record is None:
-        raise Refusal(404, "platform.no_record")
-    return say(record)
+        if item.key not in platform.offices.records:
+            raise Refusal(404, "platform.no_item")
+        person, at = platform.citizen(visit, body["number"], item), platform.now()
+        found = platform.offices.records[item.key](person, check(item, body["fields"], at), at)
+        if found is None:
+            raise Refusal(404, "platform.no_record")
+        return say(found)
 
 
 def _spoilt(document: IssuedDocument) -> IssuedDocument:

@@ -15,6 +15,7 @@ DEVICES = ("id_reader", "a4_printer", "receipt_printer", "dispenser")
 """What an item may be unable to do without: never the camera (a phone code does), never a scanner (one can type)."""
 KINDS = ("choice", "month", "digits", "id", "text")
 SOURCES = ("slots", "items")
+ANSWERS = ("record", "cases", "guide")
 SHORT_ZH, SHORT_EN = 12, 20
 ITEM_KEYS = set(Item.__struct_fields__) - {"dept", "department"}  # these two come from the file's [department]
 ICONS = {file.stem for file in (Path(__file__).resolve().parents[2] / "assets" / "icons").glob("*.svg")}
@@ -46,7 +47,7 @@ def mistakes(item: Item) -> Mistakes:
     if not re.fullmatch(r"99[0-9]{10}", item.code):
         yield "code", "12 digits that begin with the sandbox's region 99"
     for field, value, allowed in (("journey", item.journey, JOURNEYS), ("auth", item.auth, LEVELS),
-                                  ("settle", item.settle, ("immediate", "promised"))):
+                                  ("source", item.source, ANSWERS), ("settle", item.settle, ("immediate", "promised"))):
         if value not in allowed:
             yield field, f"no {value!r}; there are {', '.join(allowed)}"
     if unknown_icon(item.icon):

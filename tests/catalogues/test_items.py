@@ -8,7 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from sandbox.platform import kinds
 from sandbox.platform.catalogue import CatalogueError, read
+from sandbox.platform.certificate import papers
+from sandbox.platform.offices import Offices
+from sandbox.platform.register import Register
 
 DATA = Path(__file__).resolve().parents[2] / "sandbox" / "data"
 FIFTEEN = {
@@ -48,16 +52,20 @@ def test_the_credit_code_of_each_body_has_its_right_check_character() -> None:
         assert len(unit) == 18 and alphabet[-total % 31] == unit[17]
 
 
-def test_a_guide_can_be_asked_for_each_other_item() -> None:
-    items = {item.key: item for item in read(DATA).catalog.items}
-    question = items["GS-001"].fields[0]
-    assert {option.key for option in question.options} == FIFTEEN - {"GS-001"} and not question.source
-
-
 def test_the_ticks_of_a_star_begin_with_it() -> None:
     tags = read(DATA).catalog.tags
     assert sorted(tags) == list("12345") and all(5 <= len(row) <= 6 for row in tags.values())
     assert next(tag.label.zh for tag in tags["4"] if tag.key == "412") == "可以使用自助机办理"
+
+
+def test_each_item_has_a_register_behind_it(tmp_path: Path) -> None:
+    items = read(DATA).catalog.items
+    offices = Offices(DATA, Register(tmp_path / "register.db", {}), {})
+    assert {item.key for item in items if item.journey == "certificate"} == set(papers(DATA))
+    assert {item.key for item in items if item.journey == "query" and item.source == "record"} == set(offices.records)
+    assert {item.key for item in items if item.journey == "apply"} <= set(kinds.read(DATA).kinds)
+    booked = {item.key for item in items for field in item.fields if field.source == "slots"}
+    assert booked == set(kinds.read(DATA).appointments)
 
 
 RULES = [
@@ -90,6 +98,7 @@ RULES = [
     ("TP", 'hardware = ["receipt_printer"]', "hardware = []", "TP-003: hardware: pay"),
     ("TP", 'pattern = "[0-9]{16}"', 'pattern = "["', "TP-003: fields.decision.pattern"),
     ("TP", "longest = 16", "longest = 0", "TP-003: fields.decision.longest"),
+    ("GS", 'source = "cases"', 'source = "stars"', "GS-002: source"),
     ("GS", '["id_reader", "dispenser"]', '["id_reader"]', "GS-013: hardware: collect"),
     ("CA", 'source = "slots"', 'source = "stars"', "CA-002: fields.slot.options"),
     ("CA", 'source = "slots"', "", "CA-002: fields.slot.options"),

@@ -11,9 +11,9 @@ import msgspec
 import pytest
 
 from sandbox.people import PEOPLE
-from services.models import Case, Catalog, Event, Failure, Filed, Named, Party, Record, Slot
+from services import declaration
+from services.models import Case, Catalog, Event, Failure, Filed, Named, Party, Slot
 from services.platform import VisitCalls
-from services.signing import application, digest
 from tests.platform.conftest import Stand
 
 NUMBER = re.compile(r"[0-9A-Z]{18}4[0-9]{12}20[0-9]{6}[0-9]{4}")
@@ -37,7 +37,8 @@ def proven(platform: Stand, who: str) -> VisitCalls:
 def signature(platform: Stand, who: str, fields: dict[str, str]) -> dict[str, str]:
     signed: Any = platform.client().catalog(0)
     item = next(item for item in msgspec.json.decode(signed.body, type=Catalog).items if item.key == "HR-022")
-    return {"document": digest(application(item, [party(who)], fields))}
+    assert item.statement
+    return {"document": declaration.mark(item.key, item.statement, [party(who)], fields)}
 
 
 def booked(platform: Stand, key: str, people: list[Party], slot: str, by: VisitCalls | None = None) -> Any:
@@ -142,13 +143,10 @@ def test_a_case_goes_on_to_its_end_and_no_further(platform: Stand, key: str) -> 
     assert platform.control("advance", case="none")["state"] == ""
 
 
-def test_progress_is_a_record_too_and_needs_the_card_alone(platform: Stand) -> None:
-    found = platform.visit().record("GS-002", PEOPLE["li"].number, {})
-    assert isinstance(found, Record)
-    assert "11990000MB0000001M4992014014000202611090017" in [
-        row.value for section in found.sections for row in section.rows
-    ]
-    assert platform.visit().record("GS-002", PEOPLE["berg"].number, {}) == Failure("case.none")
+def test_progress_needs_the_card_alone(platform: Stand) -> None:
+    found = platform.visit().cases(PEOPLE["li"].number)
+    assert isinstance(found, list)
+    assert "11990000MB0000001M4992014014000202611090017" in [one.number for one in found]
     assert platform.visit().cases(PEOPLE["berg"].number) == []
 
 

@@ -134,11 +134,6 @@ def test_the_medical_account_tells_balance_and_movements(platform: Stand, who: s
         assert (yuan(move["fen"]) in told) == move["day"].startswith("2026")
 
 
-def test_a_guide_is_told_to_nobody_in_particular(platform: Stand) -> None:
-    found = platform.visit().record("GS-001", "", {"item": "NR-001"})
-    assert "身份证，手机付 5 元|盖章证明 1 页|3 分钟|5 元" in values(found)
-
-
 def test_a_record_needs_proof_and_a_register_that_knows_the_person(platform: Stand) -> None:
     fields = {"year": "2026"}
     assert platform.visit().record("MI-003", LI.number, fields) == Failure("platform.unproven")
@@ -148,6 +143,7 @@ def test_a_record_needs_proof_and_a_register_that_knows_the_person(platform: Sta
 
 def test_an_item_gives_what_it_is_for_and_nothing_else(platform: Stand) -> None:
     assert record(platform, "li", "HF-002", MONTHS) == Failure("platform.no_item")
+    assert record(platform, "li", "GS-002", {}) == Failure("platform.no_item")
     assert paper(platform, "li", "MI-003", {"year": "2026"}) == Failure("platform.no_item")
 
 
