@@ -46,21 +46,29 @@ def ping() -> Script[Heard, Fault | None]:
     return None if mode.data == newland.LEVEL_MODE.data else Fault(FaultCode.SCAN_REFUSED)
 
 
-def trigger() -> Script[Heard, Fault | None]:
-    """Light on, for one code or as long as the reader is set to look; whatever was read before is dropped."""
+def light(patience: float) -> Script[Heard, bytes | Fault | None]:
+    """Light on, and the code that is read in it, or None after `patience` seconds; what came before is dropped.
+
+    It is one script with the wait: a code that comes in one piece with the echo would be lost between two.
+    """
     echo = yield from _ask(newland.ON)
-    return echo if isinstance(echo, Fault) else None
+    if isinstance(echo, Fault):
+        return echo
+    return (yield from look(patience))
 
 
-def look(patience: float, again: bool) -> Script[Heard, bytes | Fault | None]:
-    """The next code, or None after `patience` seconds; `again` lights it anew when nothing has come since."""
-    heard = yield Listen(0 if again else patience, _is_code)
-    if isinstance(heard, Silence) and again:
-        fault = yield from trigger()
-        if fault:
-            return fault
-        heard = yield Listen(patience, _is_code)
+def look(patience: float) -> Script[Heard, bytes | None]:
+    """The code that comes, or has come since the last look; None after `patience` seconds."""
+    heard = yield Listen(patience, _is_code)
     return heard.data if isinstance(heard, Read) else None
+
+
+def light_again(patience: float) -> Script[Heard, bytes | Fault | None]:
+    """The code that has come since the last look; without one as `light`."""
+    code = yield from look(0)
+    if code is not None:
+        return code
+    return (yield from light(patience))
 
 
 def _is_code(heard: Heard) -> bool:

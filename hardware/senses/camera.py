@@ -1,4 +1,5 @@
-"""The camera: its presence is known always, its pictures only while somebody who has agreed is looked at."""
+"""The camera: its presence is known always, its pictures only while somebody is looked at who has agreed or holds up a
+code."""
 
 from __future__ import annotations
 

@@ -79,25 +79,21 @@ class CodeDesk:
         return True
 
     async def _scan(self, scanner: Supervisor[Any], heard: asyncio.Queue[tuple[str, Heard]]) -> None:
-        lit, bad, dark = False, 0, LIGHT_LOOKS
+        script: Callable[[float], Any] = newland.light
+        bad, looks = 0, 0
         while True:
-            if not lit:
-                found = await _call(scanner, newland.trigger())
-                lit, dark = found is None, LIGHT_LOOKS
-            else:
-                dark -= 1
-                found = await _call(scanner, newland.look(LOOK_S, again=dark <= 0))
-                dark = LIGHT_LOOKS if dark <= 0 else dark
+            found = await _call(scanner, script(LOOK_S))
+            looks = looks + 1 if script is newland.look else 1
             if isinstance(found, Fault):
-                lit, bad = False, bad + 1
+                script, bad = newland.light, bad + 1
                 if bad == BAD_ANSWERS or found.code not in (FaultCode.LINK_GARBLED, FaultCode.LINK_TIMEOUT):
                     heard.put_nowait(("scanner", found))
                     await asyncio.sleep(BACK_S)
                 continue
             bad = 0
             heard.put_nowait(("scanner", Code(found, "", "scanner") if found else None))
-            if found:
-                dark = 0  # its light went out with the code
+            dark = found or looks == LIGHT_LOOKS  # its light goes out with a code, and after its own time
+            script = newland.light_again if dark else newland.look
 
     async def _watch(self, camera: Camera, heard: asyncio.Queue[tuple[str, Heard]], ended: threading.Event) -> None:
         loop = asyncio.get_running_loop()

@@ -41,7 +41,6 @@ class Subject:
     named: faults that `work` may end in under it; a fault that is not here may end in any of `passing`.
     greeting: commands that the device is greeted and pinged with: a fault there may change its status for a while.
     replaced: fields of the operation that puts another unit in its place, and then the first one again.
-    greeting: commands of `identify` and `ping`: a fault of theirs may be told as a change of status.
     """
 
     driver: str

@@ -41,10 +41,9 @@ def _right(result: Any) -> bool:
 
 def _scan(device: Any) -> Any:
     """Light, the code that is held there, and the light out, as the place for codes does it for one code."""
-    fault = device.call(newland.trigger())
-    if fault:
-        return fault
-    code = device.call(newland.look(2.0, again=False))
+    code = device.call(newland.light(2.0))
+    if isinstance(code, Fault):
+        return code
     return device.call(newland.release()) or code or Fault(FaultCode.LINK_TIMEOUT)
 
 
@@ -129,7 +128,7 @@ SUBJECTS = {
         commands=("level", "serial", "mode", "on", "off"),
         greeting=("level", "serial", "mode"),
         rounds=2,
-        declared_s=3 * 0.3 + 2.0,
+        declared_s=0.3 + 2.0 + 0.3,
         values={"word": ("05", "15")},
         named={
             "word": frozenset(["scan.refused"]),

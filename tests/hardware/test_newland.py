@@ -116,18 +116,25 @@ def test_one_that_was_set_otherwise_is_told_and_set_again() -> None:
 
 
 def test_a_code_that_comes_in_one_piece_with_the_echo_is_not_lost() -> None:
-    found = run(newland.look(0.2, again=True), (COMMANDS["on"], ECHOES["on"] + CODE + b"\r\n"))
+    found = run(newland.light(0.2), (COMMANDS["on"], ECHOES["on"] + CODE + b"\r\n"))
     assert found == CODE
 
 
+def test_a_code_that_came_between_two_looks_is_not_lost() -> None:
+    link = ScriptedLink([])
+    link._coming = [CODE + b"\r\n"]
+    assert perform(link, codec.replies(), newland.light_again(0.2), lambda: 0.0) == CODE
+    assert run(newland.light_again(0.2), (COMMANDS["on"], ECHOES["on"] + CODE + b"\r")) == CODE
+
+
 def test_a_boot_message_and_a_code_from_before_the_light_are_no_code() -> None:
-    assert run(newland.trigger(), (COMMANDS["on"], BOOTED + ECHOES["on"])) is None
+    assert run(newland.light(0.2), (COMMANDS["on"], BOOTED + ECHOES["on"])) is None
     heard = [BOOTED, b"old\r", ECHOES["on"], CODE[:7], CODE[7:] + b"\r"]
-    assert run(newland.look(0.2, again=True), (COMMANDS["on"], heard)) == CODE
+    assert run(newland.light(0.2), (COMMANDS["on"], heard)) == CODE
 
 
 def test_nothing_before_it_is_no_fault_and_silence_to_a_command_is() -> None:
-    assert run(newland.look(0.2, again=True), (COMMANDS["on"], ECHOES["on"])) is None
+    assert run(newland.light(0.2), (COMMANDS["on"], ECHOES["on"])) is None
     with pytest.raises(LinkTimeout):
         run(newland.release(), (COMMANDS["off"], [b"", b"late\r"]))
 

@@ -150,6 +150,9 @@ class Stand:
     def reader(self, op: str, **fields: Any) -> dict[str, Any]:
         return ask(self.home / "id_reader.sock", op, **fields)
 
+    def scanner(self, op: str, **fields: Any) -> dict[str, Any]:
+        return ask(self.home / "code_scanner.sock", op, **fields)
+
     def camera(self, op: str, **fields: Any) -> dict[str, Any]:
         return ask(self.home / "camera.sock", op, **fields)
 

@@ -31,3 +31,16 @@ def test_one_restart_of_senses_is_not_seen_as_its_loss(stand: Stand) -> None:
     stand.start_kiosk({"way": "code"})
     until("two visits", lambda: len(stand.events("visit.ended")) >= 2, 60)
     assert not [event for event in stand.events("device.state") if event["fault"] == "device.not_ready"]
+
+
+def test_the_code_scanner_is_senses_own_and_core_is_told_when_its_cable_goes_and_comes(stand: Stand) -> None:
+    def told(status: str) -> int:
+        return len([event for event in stand.events("device.state")
+                    if (event["device"], event["status"]) == ("code_scanner", status)])
+
+    stand.start_kiosk({"hold": "ChooseItem"})
+    until("the scanner", lambda: told("online") == 1)
+    stand.scanner("unplug")
+    until("its loss", lambda: told("offline") == 1)
+    stand.scanner("replug")
+    until("the scanner again", lambda: told("online") == 2)

@@ -67,6 +67,7 @@ def test_a_journal_that_cannot_be_written_closes_the_machine_and_nothing_is_prin
 @pytest.mark.parametrize(("line", "wrong", "said"), [
     ('zone = "Asia/Shanghai"', 'zone = "Asia/Shanghia"', "[site] zone"),
     ('engine = "sface"', 'engine = "sfaze"', "[face] engine"),
+    ('engine = "sface"', 'engine = "sface"\n[codes]\nengine = "zebra"', "[codes] engine"),
     ('queue = "A4"\n', "", "[devices.a4_printer] queue"),
     ("min_free_mb = 20", "min_free = 20", "min_free"),
 ])
