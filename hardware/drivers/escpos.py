@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from hardware.codecs import escpos
 from hardware.codecs.escpos import Asked, Heard
-from hardware.drivers.base import DriverSpec, Exchange, Script
+from hardware.drivers.base import DriverSpec, Exchange, Script, Silence
 from hardware.faults import FaultCode
 from hardware.link import LinkGarbled
 from hardware.model import Fault, Media
@@ -51,7 +51,7 @@ class Progress:
     begun: bool = False
 
 
-_Answer = Script[Heard | None, Heard]
+_Answer = Script[Heard | Silence, Heard]
 
 
 def _ask(what: Asked, before: bytes = b"", timeout: float = _ASK_S) -> _Answer:
@@ -64,23 +64,23 @@ def _ask(what: Asked, before: bytes = b"", timeout: float = _ASK_S) -> _Answer:
     for _ in range(_CHATTER):
         if _is_status(heard):
             break
-        asked += heard is None
+        asked += isinstance(heard, Silence)
         send = b"" if heard else escpos.ask(what)  # a mark may have come first
         heard = yield Exchange(send, _ASK_S, quiet=asked < _TRIES)
     if not heard or not _is_status(heard):
         raise LinkGarbled
-    late: Heard | None = heard
+    late: Heard | Silence = heard
     while _is_status(late) and asked > 1:
         asked -= 1
         late = yield Exchange(b"", _ASK_S, quiet=True)
     return heard
 
 
-def _is_status(heard: Heard | None) -> bool:
-    return heard is not None and heard.status is not None
+def _is_status(heard: Heard | Silence) -> bool:
+    return not isinstance(heard, Silence) and heard.status is not None
 
 
-def obstacle() -> Script[Heard | None, Fault | None]:
+def obstacle() -> Script[Heard | Silence, Fault | None]:
     """Why nothing can be printed now.  A byte has no checksum: a fault is believed when it is said twice."""
     for what in (Asked.OFFLINE, Asked.ERROR, Asked.PAPER, Asked.PRINTER):
         heard = yield from _ask(what)
@@ -96,13 +96,13 @@ def _meaning(what: Asked, heard: Heard) -> FaultCode | None:
     return next((code for asked, bits, code in _STOPS if asked == what and (heard.status or 0) & bits), None)
 
 
-def roll() -> Script[Heard | None, Roll]:
+def roll() -> Script[Heard | Silence, Roll]:
     """How much paper is left; the printer's sensors know three words."""
     said = (yield from _ask(Asked.PAPER)).status or 0
     return Roll.OUT if said & 0x60 else Roll.LOW if said & _NEAR_END else Roll.OK
 
 
-def tidy() -> Script[Heard | None, Fault | None]:
+def tidy() -> Script[Heard | Silence, Fault | None]:
     """What is left of a slip that was interrupted is forgotten, and what hangs is cut off: the next begins alone.
 
     A printer that cannot forget prints the rest, and cuts behind it.
@@ -115,7 +115,7 @@ def tidy() -> Script[Heard | None, Fault | None]:
     return None
 
 
-def identify() -> Script[Heard | None, str | Fault]:
+def identify() -> Script[Heard | Silence, str | Fault]:
     """The serial number; asked behind `tidy`, for a printer that stands still answers nothing but DLE."""
     stopped = yield from tidy()
     if stopped:
@@ -130,13 +130,13 @@ def identify() -> Script[Heard | None, str | Fault]:
     return Fault(FaultCode.LINK_GARBLED)
 
 
-def ping() -> Script[Heard | None, Fault | None]:
+def ping() -> Script[Heard | Silence, Fault | None]:
     return (yield from obstacle())
 
 
 def print_slip(
     commands: Sequence[bytes], job: int, progress: Progress | None = None
-) -> Script[Heard | None, Fault | None]:
+) -> Script[Heard | Silence, Fault | None]:
     """None: the printer has said that all of `commands` is on paper and cut.  `job`: not that of a slip before."""
     stopped = yield from obstacle()
     if stopped:
@@ -162,11 +162,11 @@ def _chunks(commands: Sequence[bytes]) -> Iterator[bytes]:
         yield chunk
 
 
-def _stopped(heard: Heard) -> Script[Heard | None, Fault | None]:
+def _stopped(heard: Heard) -> Script[Heard | Silence, Fault | None]:
     return (yield from obstacle()) if (heard.status or 0) & _OFFLINE else None
 
 
-def _marked(number: int) -> Script[Heard | None, Fault | None]:
+def _marked(number: int) -> Script[Heard | Silence, Fault | None]:
     """Wait for the mark.  A printer that never fell silent has lost nothing: a mark asked anew proves the same."""
     for look in range(1, PATIENCE_LOOKS + 1):
         again = look % _ASK_AGAIN == 0
@@ -187,7 +187,7 @@ def redact_said(said: bytes) -> bytes:
     return said if len(said) <= len(escpos.CLEAR) + len(escpos.ask(Asked.PRINTER)) else bytes(len(said))
 
 
-ESCPOS: DriverSpec[Heard | None] = DriverSpec(
+ESCPOS: DriverSpec[Heard | Silence] = DriverSpec(
     name="escpos", baud=escpos.BAUD, decoder=escpos.Replies, identify=identify, ping=ping,
     redact=bytes, redact_said=redact_said,
 )
