@@ -21,6 +21,7 @@ def draw(s: Screen, prompt: EnterCode) -> None:
     else:
         s.title(s.say("code.title"), line)
     _digits(s, typed, prompt.digits)
+    s.act(676)
     keys = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "clear", "0", "del")
     for number, key in enumerate(keys):
         x, y = 60 + (number % 3) * 324, 690 + (number // 3) * 162

@@ -12,6 +12,7 @@ def draw(s: Screen, prompt: Consent) -> None:
     s.header()
     s.steps()
     top = max(470.0, s.title(s.say(f"{key}.title"), s.say(f"{key}.say")) + 40)
+    s.act(top, low=True)
     s.panel(60, top, 960, 1372 - top, "cel")
     if not s.wide_text():
         s.where("where-cam" if face else "where-card", s.say("camera.where" if face else "read_card.where"),

@@ -11,6 +11,7 @@ def draw(s: Screen, prompt: TakeDocument) -> None:
     s.header()
     s.steps()
     top = max(440.0, s.title(s.say("take.title"), s.say("take.say", pages=prompt.pages)) + 30)
+    s.act(top, low=True)
     end = 1060.0 if prompt.card else 1300.0
     s.panel(60, top, 960, end - top, "cel")
     s.art("take-paper", 84, top + 16, 690, end - top - 32)

@@ -14,6 +14,7 @@ from kivy.uix.widget import Widget
 
 from screens import glass
 from screens.theme import ROOT, Theme
+from screens.widgets import zones
 from screens.widgets.lines import broken
 
 FAMILY = "NotoSC"
@@ -27,29 +28,43 @@ TITLES = ("title", "display", "figure", "clock")
 
 
 class Sheet(Widget):
-    """A surface of design pixels: 1080 wide, 1920 high, y from the top."""
+    """A surface of design pixels, y from the top: 1080 wide and 1920 high, moved to where its zone lies."""
 
     def __init__(self, theme: Theme, width: float, height: float, gate: Gate) -> None:
         super().__init__(size=(width, height))
         self.theme = theme
         self.gate = gate
-        self._left = (width - theme.px(1080)) / 2
+        self.zone = zones.SAID
+        self._left = (width - theme.px(theme.surface[0])) / 2
 
-    def act(self, y: float) -> None:
-        """From here on things are for pressing; `y`: where that half begins in portrait (look above, press below)."""
+    # ---------------------------------------------------------------- places
+    def act(self, y: float, foot: float = zones.FOOT, low: bool = False) -> None:
+        """From here on things are for pressing; `y`: where that half begins in portrait (look above, press below).
+
+        `foot`: where it ends; `low`: nothing above reach mode's border is pressed, so reach mode changes nothing."""
+        self.zone = zones.pressed(self.theme, y, foot, low)
 
     def box(self, x: float, y: float, w: float, h: float) -> tuple[float, float, float, float]:
         """Design box to window pixels, y from the bottom."""
-        px = self.theme.px
-        return self._left + px(x), self.height - px(y + h), px(w), px(h)
+        px, zone = self.theme.px, self.zone
+        high = px(h * zone.factor)
+        return self._left + px(zone.left + x), self.height - px(zone.down(y)) - high, px(w), high
 
     def under(self, label: Widget) -> float:
         """The design y just below a thing."""
-        return (self.height - label.y) / self.theme.scale
+        return self.zone.up((self.height - label.y) / self.theme.scale)
 
     def right_of(self, label: Widget) -> float:
         """The design x just right of a thing."""
-        return (label.right - self._left) / self.theme.scale
+        return (label.right - self._left) / self.theme.scale - self.zone.left
+
+    def wide(self, label: Widget) -> float:
+        """A thing's width in design pixels."""
+        return label.width / self.theme.scale
+
+    def high(self, label: Widget) -> float:
+        """A thing's height in the design pixels of the zone."""
+        return label.height / (self.theme.scale * self.zone.factor)
 
     # ---------------------------------------------------------------- shapes
     def panel(
@@ -57,6 +72,8 @@ class Sheet(Widget):
     ) -> None:
         left, bottom, width, height = self.box(x, y, w, h)
         px, theme = self.theme.px, self.theme
+        if fill == "cel" and theme.landscape and self.zone == zones.SAID:
+            fill = "paper"  # what is said stands on celadon there
         with self.canvas:
             Color(*theme.colour(fill))
             RoundedRectangle(pos=(left, bottom), size=(width, height), radius=[px(radius)])
@@ -66,7 +83,9 @@ class Sheet(Widget):
 
     def dot(self, x: float, y: float, size: float, fill: str, ring: str = "", line: float = 4) -> None:
         """A disc, with a ring where one is named."""
-        left, bottom, width, _ = self.box(x, y, size, size)
+        left, bottom, wide, high = self.box(x, y, size, size)
+        width = min(wide, high)
+        left, bottom = left + (wide - width) / 2, bottom + (high - width) / 2
         with self.canvas:
             Color(*self.theme.colour(ring or fill))
             Ellipse(pos=(left, bottom), size=(width, width))
@@ -191,6 +210,7 @@ class Touchable(Widget):
         left, bottom, width, height = sheet.box(*place)
         super().__init__(pos=(left, bottom), size=(width, height))
         self.ident, self.said, self.kind, self.live = ident, said, kind, True
+        self.note: Label | None = None
         self._sheet, self._act, self._place = sheet, act, place
         theme = sheet.theme
         self._look = (LOOKS_CONTRAST if theme.contrast else LOOKS)[kind]
@@ -213,7 +233,7 @@ class Touchable(Widget):
         if stacked:
             gap = 4 if h < 140 else 14
             label = self._label(said, (x + 4, y, w - 8, h - size - gap - 16), role, bold)
-            high = label.height / self._sheet.theme.scale
+            high = self._sheet.high(label)
             top = y + (h - size - gap - high) / 2
             self._icon(icon, x + (w - size) / 2, top, size)
             label.y = self._sheet.box(x, top + size + gap, w, high)[1]
@@ -222,10 +242,10 @@ class Touchable(Widget):
         high = h - 4
         small: Any = None
         if note:
-            small = self._label(note, (x + 18, y, w - 36, h * 0.48), "footer", False)
-            high = h - small.height / self._sheet.theme.scale - 4
+            self.note = small = self._label(note, (x + 18, y, w - 36, h * 0.48), "footer", False)
+            high = h - self._sheet.high(small) - 4
         label = self._label(said, (x + 8, y + 2, room, high), role, bold)
-        wide = label.width / self._sheet.theme.scale
+        wide = self._sheet.wide(label)
         if small:
             small.y = label.y - small.height
             shift = (self.y + self.height / 2) - (small.y + label.top) / 2
