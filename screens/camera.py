@@ -24,7 +24,7 @@ def draw(s: Screen, prompt: LookAtCamera) -> None:
     s.header()
     s.steps()
     say = s.say("camera.say", of=status.of) if status and status.of else s.say("camera.say_start")
-    top = max(450.0, s.title(s.say("camera.title"), say) + 28)
+    top = s.below(s.title(s.say("camera.title"), say) + 28, 450.0)
     s.act(top, low=True)
     end = 1288.0
     _picture(s, top, end, "" if hint else step)

@@ -144,11 +144,18 @@ class Screen(Sheet):
 
     def title(self, title: str, say: str = "", x: float = 60) -> float:
         """The sentence of the screen and what is said below it; where they end."""
-        heading = self.text(title, x, 240, 1020 - x, 204, "title", "ink", bold=True)
+        large = self.theme.landscape
+        heading = self.text(title, x, 240, 1020 - x, 300 if large else 204, "display" if large else "title", "ink",
+                            bold=True)
         y = self.under(heading)
         if say:
-            y = self.under(self.text(say, 60, y + 8, 960, 620 - y, "body", "ink2"))
+            end = 800 if large else 620
+            y = self.under(self.text(say, 60, y + 8, 960, end - y, "lead" if large else "body", "ink2"))
         return y
+
+    def below(self, title: float, least: float) -> float:
+        """Where what follows a title begins, that ends at `title`; beside it in landscape, so nothing gives way."""
+        return least if self.theme.landscape else max(least, title)
 
     # ---------------------------------------------------------------- parts that several screens have
     def where(self, art: str, said: str, y: float, h: float) -> None:
@@ -187,6 +194,12 @@ class Screen(Sheet):
         off: str = "", ident: str = "yes",
     ) -> None:
         """Back at the left, the way on at the right – ready, off with its reason, or waiting by itself."""
+        with self.placed(1584):
+            self._bar(way_on, act, icon, waiting, off, ident)
+
+    def _bar(
+        self, way_on: str, act: Callable[[], None] | None, icon: str, waiting: str, off: str, ident: str
+    ) -> None:
         show = self.c.show
         if show and show.back:
             self.button("back", self.say("back"), 60, 1584, 300, 120, lambda: self.c.answer(Back()), icon="back")

@@ -31,7 +31,7 @@ def _held(s: Screen, held: tuple[str, ...], y: float) -> float:
     high = 250.0
     s.panel(108, y, 864, high, "cel")
     s.icon("lock", 140, y + (high - 64) / 2, 64)
-    s.pair(s.say("holds.and").join(held), s.say("holds.until"), 236, y + 8, 712, high - 16, ("lead", "note"), lead=0)
+    s.pair(s.say("holds.and").join(held), s.say("holds.until"), 236, y + 8, 712, high - 16, ("body", "note"), lead=0)
     return y + high + 16
 
 

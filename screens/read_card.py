@@ -20,7 +20,7 @@ def draw(s: Screen, prompt: ReadCard) -> None:
         title = s.say("read_card.title_whose", name=s.say(prompt.whose))
     if at == 1 and prompt.other:
         title, say = s.say("read_card.title_other"), title
-    top = max(470.0, s.title(title, say) + 30)
+    top = s.below(s.title(title, say) + 30, 470.0)
     s.act(top, low=True)
     end = 1150.0
     s.panel(60, top, 960, end - top, "cel")
@@ -52,7 +52,7 @@ def _course(s: Screen, at: int, y: float) -> None:
             s.icon("check", x + 12, y + 12, 48)
         else:
             colour = "on_pine" if number == at else "ink"
-            s.text(str(number), x, y, 72, 72, "body", colour, bold=True, align="center", valign="middle")
+            s.text(str(number), x, y + 6, 72, 60, "note" if s.wide_text() else "body", colour, bold=True, align="center", valign="middle")
         left = {"left": 60, "center": 390, "right": 720}[align]
         s.text(s.say(f"read_card.course{number}"), left, y + 76, 300, 82, "lead", "ink", bold=number == at, align=align,
                valign="middle")

@@ -43,8 +43,11 @@ def _card(s: Screen, y: float) -> None:
     """The card still lies there: its picture, where it is, and that it must be taken."""
     s.panel(60, y, 960, 236, "lamp_tint", outline="lamp", line=6)
     s.art("id-card", 100, y + 48, 208, 140)
-    s.pair(s.say("goodbye.card"), s.say("goodbye.card_where"), 344, y + 12, 520, 212, ("head", "body"), lead=0)
-    s.art("where-card", 884, y + 16, 110, 204)
+    wide = s.wide_text()
+    s.pair(s.say("goodbye.card"), s.say("goodbye.card_where"), 344, y + 12, 640 if wide else 520, 212,
+           ("head", "body"), lead=0)
+    if not wide:
+        s.art("where-card", 884, y + 16, 110, 204)
 
 
 def _cleared(s: Screen, scene: m.Goodbye, y: float, pitch: float) -> float:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from typing import Any
 
 from kivy.core.text import Label as CoreLabel
@@ -43,6 +44,15 @@ class Sheet(Widget):
 
         `foot`: where it ends; `low`: nothing above reach mode's border is pressed, so reach mode changes nothing."""
         self.zone = zones.pressed(self.theme, y, foot, low)
+
+    @contextmanager
+    def placed(self, y: float) -> Generator[None]:
+        """What is drawn from y on lies where it belongs: reach mode leaves the action bar in its place."""
+        before = self.zone
+        if y >= zones.BAR and not self.theme.landscape:
+            self.zone = zones.SAID
+        yield
+        self.zone = before
 
     def box(self, x: float, y: float, w: float, h: float) -> tuple[float, float, float, float]:
         """Design box to window pixels, y from the bottom."""
@@ -163,8 +173,9 @@ class Sheet(Widget):
         """kind: primary | secondary | help | plain (white tile) | chosen | footer | off (cannot be pressed).
 
         `note`: a second, smaller line."""
-        made = Touchable(self, ident, said, (x, y, w, h), act, kind)
-        made.fill(said, icon, role, stacked, bold, note)
+        with self.placed(y):
+            made = Touchable(self, ident, said, (x, y, w, h), act, kind)
+            made.fill(said, icon, role, stacked, bold, note)
         self.add_widget(made)
         return made
 
@@ -208,6 +219,8 @@ class Touchable(Widget):
         kind: str,
     ) -> None:
         left, bottom, width, height = sheet.box(*place)
+        if sheet.zone.factor < 0.68:  # the least gap, 12, would be less than 2.5 mm
+            bottom, height = bottom + sheet.theme.px(0.5), height - sheet.theme.px(1)
         super().__init__(pos=(left, bottom), size=(width, height))
         self.ident, self.said, self.kind, self.live = ident, said, kind, True
         self.note: Label | None = None

@@ -15,7 +15,8 @@ BAND = {False: 1752.0, True: 1080.0}
 """Where the footer begins, by landscape."""
 REACH = 960.0
 """Below this y of portrait lies what a hand reaches from a wheelchair: 1,220 mm from the floor."""
-FOOT = 1704.0
+FOOT, BAR = 1704.0, 1572.0
+"""Where the action bar ends, and what lies above it: reach mode leaves the bar in its place."""
 COLUMN, TOP, BOTTOM = 1110.0, 24.0, 1056.0
 """Landscape's right column: its left side, and between what it is drawn."""
 STRETCH = 1.25
@@ -57,7 +58,7 @@ def pressed(panel: Panel, y: float, foot: float = FOOT, low: bool = False) -> Zo
     if panel.landscape:
         return _ending(COLUMN, y, foot, TOP)
     if panel.reach and not low and y < REACH:
-        return Zone(0.0, y, REACH, (foot - REACH) / (foot - y))
+        return Zone(0.0, y, REACH, (BAR - REACH) / (BAR - y))
     return SAID
 
 
