@@ -11,8 +11,9 @@ import msgspec
 from kivy.graphics import Color, Rectangle
 from kivy.uix.label import Label
 
-from kiosk.prompts import Answer, Back, Leave, Preferences
+from kiosk.prompts import Answer, Back, Preferences
 from kiosk.wire import messages as m
+from screens import footer
 from screens.texts import Texts
 from screens.theme import Theme
 from screens.widgets import zones
@@ -145,8 +146,8 @@ class Screen(Sheet):
     def title(self, title: str, say: str = "", x: float = 60) -> float:
         """The sentence of the screen and what is said below it; where they end."""
         large = self.theme.landscape
-        heading = self.text(title, x, 240, 1020 - x, 300 if large else 204, "display" if large else "title", "ink",
-                            bold=True)
+        role = "display" if large and self.theme.size != "extra" else "title"
+        heading = self.text(title, x, 240, 1020 - x, 300 if large else 204, role, "ink", bold=True)
         y = self.under(heading)
         if say:
             end = 800 if large else 620
@@ -220,48 +221,7 @@ class Screen(Sheet):
     # ---------------------------------------------------------------- footer
     def footer(self, state: str = "well") -> None:
         """`state`, where there is nothing to start over: well | closed | moment."""
-        self.zone = zones.footer(self.theme)
-        wide = self.theme.surface[0]
-        self.panel(-200, 1752, wide + 400, 400, "band", radius=0)
-        if self.theme.contrast:
-            self.panel(-200, 1752, wide + 400, 3, "edge", radius=0)
-        show, lang, prefs = self.c.show, self.c.texts.lang, self.c.prefs
-        if show and show.leave:
-            self._cell("leave", 0, self.say("footer.leave"), lambda: self.c.answer(Leave()), "restart")
-        else:
-            state = "locked" if show else state
-            icon = {"locked": "lock", "well": "check", "closed": "wrench", "moment": "clock"}[state]
-            self._state(icon, self.say(f"footer.{state}"))
-        other = "en" if lang == "zh" else "zh"
-        self._cell("lang", 1, self.say("footer.lang"), lambda: self.prefer(lang=other), "globe")
-        big = prefs.size in ("large", "extra")
-        self._cell("large", 2, self.say("footer.standard" if big else "footer.large"),
-                   lambda: self.prefer(size="standard" if big else "extra"), "text", "chosen" if big else "footer")
-        eased = prefs.reach or prefs.contrast
-        self._cell("ease", 3, self.say("footer.ease"), lambda: self.open("ease"), "ease",
-                   "chosen" if eased else "footer")
-        w = 344 if self.theme.landscape else 264
-        self.button("help", self.say("footer.help"), wide - 60 - w, 1770, w, 132, lambda: self.open("help"), "help",
-                    "call", "footer")
-
-    def _cell(self, ident: str, place: int, said: str, act: Callable[[], None], icon: str, kind: str = "footer") -> None:
-        x, w = self._cell_at(place)
-        self.button(ident, said, x, 1770, w, 132, act, kind, icon, "footer", stacked=not self.theme.landscape,
-                    bold=kind == "chosen")
-
-    def _state(self, icon: str, said: str) -> None:
-        """How the machine is, where the first cell would be."""
-        x, w = self._cell_at(0)
-        if self.theme.landscape:
-            self.icon(icon, x, 1808, 56, "ink")
-            self.text(said, x + 76, 1770, w - 76, 132, "footer", "ink2", valign="middle")
-        else:
-            self.icon(icon, x + 53, 1778, 56, "ink")
-            self.text(said, x, 1838, w, 60, "footer", "ink2", align="center", valign="middle")
-
-    def _cell_at(self, place: int) -> tuple[float, float]:
-        """x and width of a cell, counted from the left."""
-        return (60 + place * 284.0, 260.0) if self.theme.landscape else (60 + place * 174.0, 162.0)
+        footer.draw(self, state)
 
     def prefer(self, **change: object) -> None:
         """Another language, size, theme or reach, at once."""

@@ -19,12 +19,12 @@ def draw(s: Screen, prompt: ReadCard) -> None:
     if at == 1 and prompt.whose:
         title = s.say("read_card.title_whose", name=s.say(prompt.whose))
     if at == 1 and prompt.other:
-        title, say = s.say("read_card.title_other"), title
+        title, say = s.say("read_card.title_other"), s.say("read_card.say_other")
     top = s.below(s.title(title, say) + 30, 470.0)
     s.act(top, low=True)
     end = 1150.0
     s.panel(60, top, 960, end - top, "cel")
-    s.art("put-card" if at == 1 else "reading-card", 90, top + 24, 680, end - top - 48)
+    s.art("put-card" if at == 1 and not prompt.other else "reading-card", 90, top + 24, 680, end - top - 48)
     s.where("where-card", s.say("read_card.where"), top, end - top)
     _course(s, at, end + 36)
     if state == "refused" and status and status.fault:
@@ -52,7 +52,8 @@ def _course(s: Screen, at: int, y: float) -> None:
             s.icon("check", x + 12, y + 12, 48)
         else:
             colour = "on_pine" if number == at else "ink"
-            s.text(str(number), x, y + 6, 72, 60, "note" if s.wide_text() else "body", colour, bold=True, align="center", valign="middle")
+            role = "note" if s.wide_text() else "body"  # stays on its disc
+            s.text(str(number), x, y + 6, 72, 60, role, colour, bold=True, align="center", valign="middle")
         left = {"left": 60, "center": 390, "right": 720}[align]
         s.text(s.say(f"read_card.course{number}"), left, y + 76, 300, 82, "lead", "ink", bold=number == at, align=align,
                valign="middle")

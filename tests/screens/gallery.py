@@ -98,10 +98,12 @@ def main() -> None:
 
 
 def ways(asked: argparse.Namespace, lang: str) -> list[Preferences]:
-    """Both themes in all sizes; of reach mode, which changes portrait only, the least and the most."""
+    """Portrait in both themes and all sizes; of landscape, and of reach mode, which changes nothing there, the most."""
     found = [Preferences(lang, size, theme == "contrast", reach == "yes")
              for reach in asked.reach for theme in asked.theme for size in asked.size]
-    return [one for one in found if not one.reach or (not asked.landscape and one.size in ("standard", "extra"))]
+    few = [one for one in found if one.size == "extra" or (one.size == "standard" and not one.contrast)]
+    return [one for one in found if not one.reach and not asked.landscape or one in few and not (
+        one.reach and asked.landscape)]
 
 
 def one_sheet(
@@ -146,7 +148,8 @@ def build(sample: Sample, prefs: Preferences) -> Screen:
 def show(prompt: Any, sample: Sample, prefs: Preferences) -> m.Show:
     return m.Show("V", 1, prompt, prefs, item=SHORT if sample.step else None, step=sample.step,
                   steps=4 if sample.step else 0, back=not isinstance(prompt, STILL),
-                  leave=not isinstance(prompt, p.Working), holds=HOLDS if sample.lookups else (), lookups=sample.lookups)
+                  leave=not isinstance(prompt, p.Working), holds=HOLDS if sample.lookups else (),
+                  lookups=sample.lookups)
 
 
 def photograph(screen: Screen) -> Any:

@@ -14,8 +14,7 @@ import numpy as np
 from PIL import Image
 
 KEPT = Path(__file__).parent / "kept"
-EXTRA = ("zh-standard-landscape", "zh-extra-landscape", "en-standard-landscape", "zh-standard-contrast-landscape",
-         "zh-standard-reach")
+EXTRA = ("zh-standard-landscape", "en-standard-landscape", "zh-extra-contrast-landscape", "zh-standard-reach")
 """Sheets that are kept beside the sixteen of portrait; the rules hold on all."""
 WIDE, HIGH, ACROSS = 180, 320, 8
 """Of a small picture in portrait; landscape has them the other way round.  ACROSS: in a row of a sheet."""

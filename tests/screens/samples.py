@@ -40,7 +40,7 @@ LONG = changed(GUIDE, steps=STEPS, gives=p.Words("一张带章的证明", "A sea
 SIX = changed(REVIEW, facts=(*FACTS, p.Fact(p.Words("参保地", "Insured at"), p.Words("云溪县", "Yunxi")),
                              p.Fact(p.Words("累计", "In all"), p.Words("12 个月", "12 months"))))
 HOLDS = ("holds.card", "holds.typed", "holds.record")
-LOOKED = (p.Lookup(p.Words("县社保局", "County social insurance"), p.Words("参保证明", "Enrolment certificate"), "22:39"),
+LOOKED = (p.Lookup(p.Words("县社保局", "County social insurance"), p.Words("参保证明", "Certificate"), "22:39"),
           p.Lookup(p.Words("县公安局", "County police"), p.Words("核对身份", "To check who you are"), "22:38"),
           p.Lookup(p.Words("云溪供水公司", "Yunxi Water Company"), p.Words("水费账单", "Water bill"), "22:41"))
 CHARGED = "money.nothing_charged"
@@ -94,8 +94,8 @@ def samples() -> list[Sample]:
         Sample("code-wrong", p.EnterCode("138****6625", tries_left=1, wrong=True), 1),
         Sample("wait-code", p.Wait("wait.sending_code"), 1), Sample("form", FORM, 2),
         Sample("form-order", FORM, 2, draft={"from": "2026-11", "to": "2025-12"}),
-        Sample("wait-fetching", p.Wait("wait.fetching"), 2), Sample("review", REVIEW, 3),
-        Sample("review-six", SIX, 3), Sample("enlarge", REVIEW, 3, dialog="enlarge"), Sample("wrong", REVIEW, 3, dialog="review.wrong"),
+        Sample("wait-fetching", p.Wait("wait.fetching"), 2), Sample("review", REVIEW, 3), Sample("review-six", SIX, 3),
+        Sample("enlarge", REVIEW, 3, dialog="enlarge"), Sample("wrong", REVIEW, 3, dialog="review.wrong"),
         Sample("working", p.Working("working.print.title", JOBS, 600), 4),
         Sample("working-paper", p.Working("working.print.title", JOBS), 4,
                state("printing", "printer.paper_out", 600, 1000)), both,
