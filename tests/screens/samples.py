@@ -115,4 +115,5 @@ def samples() -> list[Sample]:
         Sample("moment", m.OneMoment()), Sample("closed", m.OutOfService("journal.full", NEAREST)),
         Sample("ease", home, dialog="ease"), Sample("help", GUIDE, dialog="help"),
         Sample("holds", REVIEW, 3, dialog="holds", lookups=LOOKED), Sample("holds-none", attract, dialog="holds"),
+        Sample("notice-slip", m.Notice(("notice.visit_ended", "notice.nothing_open"), 60, "V1124-35696b6c", slip=True)),
     ]
