@@ -27,11 +27,15 @@ def draw(s: Screen) -> None:
 
 
 def _held(s: Screen, held: tuple[str, ...], y: float) -> float:
-    """What is held, in one panel with what becomes of it; where it ends."""
-    high = 250.0
+    """What is held, a line each, and what becomes of it; where it ends."""
+    pitch = 58.0 if s.wide_text() else 54.0
+    high = pitch * (len(held) + 1) + 24
     s.panel(108, y, 864, high, "cel")
     s.icon("lock", 140, y + (high - 64) / 2, 64)
-    s.pair(s.say("holds.and").join(held), s.say("holds.until"), 236, y + 8, 712, high - 16, ("body", "note"), lead=0)
+    for number, line in enumerate((*held, s.say("holds.until"))):
+        last = number == len(held)
+        s.text(line, 236, y + 12 + number * pitch, 712, pitch, "note" if last else "body", "ink2" if last else "ink",
+               bold=not last, valign="middle")
     return y + high + 16
 
 
@@ -46,6 +50,6 @@ def _lookups(s: Screen, lookups: tuple[Lookup, ...], y: float) -> None:
         s.panel(108, top, 864, pitch - 10, "cel", radius=16)
         at = s.text(one.at, 132, top, 130, pitch - 10, "note", "ink", bold=True, valign="middle")
         left = s.right_of(at) + 24
-        source = s.text(s.say(one.source), left, top, 330, pitch - 10, "note", "ink", bold=True, valign="middle")
-        left = max(480.0, s.right_of(source) + 24)
+        source = s.text(s.say(one.source), left, top, 400, pitch - 10, "note", "ink", bold=True, valign="middle")
+        left = max(520.0, s.right_of(source) + 24)
         s.text(s.say(one.what), left, top, 956 - left, pitch - 10, "note", "ink2", valign="middle")

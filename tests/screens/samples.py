@@ -39,10 +39,12 @@ STEPS = ("guide.step1", "guide.step2", "form.title", "guide.step3", "guide.step4
 LONG = changed(GUIDE, steps=STEPS, gives=p.Words("一张带章的证明", "A sealed certificate"), guide=True)
 SIX = changed(REVIEW, facts=(*FACTS, p.Fact(p.Words("参保地", "Insured at"), p.Words("云溪县", "Yunxi")),
                              p.Fact(p.Words("累计", "In all"), p.Words("12 个月", "12 months"))))
-HOLDS = ("holds.card", "holds.typed", "holds.record")
+HOLDS = ("holds.card", "holds.face", "holds.typed", "holds.record")
 LOOKED = (p.Lookup(p.Words("县社保局", "County social insurance"), p.Words("参保证明", "Certificate"), "22:39"),
           p.Lookup(p.Words("县公安局", "County police"), p.Words("核对身份", "To check who you are"), "22:38"),
-          p.Lookup(p.Words("云溪供水公司", "Yunxi Water Company"), p.Words("水费账单", "Water bill"), "22:41"))
+          p.Lookup(p.Words("云溪供水公司", "Yunxi Water Company"), p.Words("水费账单", "Water bill"), "22:41"),
+          p.Lookup(p.Words("县医保局", "County health insurance"), p.Words("缴费记录", "What was paid in"), "22:42"),
+          p.Lookup(p.Words("县公积金中心", "County housing fund"), p.Words("账户余额", "Balance"), "22:43"))
 CHARGED = "money.nothing_charged"
 END = m.Goodbye(("cleared.card", "cleared.face", "cleared.typed"), True, 10, "YX-2026-1124-625498")
 
