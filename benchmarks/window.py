@@ -51,7 +51,11 @@ class Window:
 
     def attract(self) -> None:
         """Show the attract screen (again); it takes one touch."""
-        self._core.send(SCENE)
+        self.show(SCENE)
+
+    def show(self, scene: m.CoreToShell) -> None:
+        """What core would have shown."""
+        self._core.send(scene)
 
     def next(self, kind: type) -> None:
         """Wait for the shell's next word of this kind."""

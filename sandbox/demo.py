@@ -21,22 +21,26 @@ from pathlib import Path
 from sandbox.county import County
 from sandbox.visits.report import Report
 
+PORTRAIT, LANDSCAPE = "1080x1920", "1920x1080"
+
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="scripts/demo", description="The county in a box with a kiosk in it.")
     parser.add_argument("--headless", action="store_true", help="play the scripted visits by real touches, then end")
     parser.add_argument("--report", type=Path, default=Path("build/demo"),
                         help="folder for pictures, pages, report.json")
+    parser.add_argument("--landscape", action="store_true", help="a screen of 1920×1080")
     parser.add_argument("--dock-port", type=int, default=8180)
     given = parser.parse_args()
+    geometry = LANDSCAPE if given.landscape else PORTRAIT
     report = _report(parser, given.report) if given.headless else None
     with ExitStack() as stack:
         home = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kiosk-", ignore_cleanup_errors=True)))
         home.chmod(0o755)
         shown = os.environ.get("DISPLAY", "")
-        display = shown if shown and not given.headless else stack.enter_context(virtual_screen())
+        display = shown if shown and not given.headless else stack.enter_context(virtual_screen(geometry))
         idle = (12.0, 5) if given.headless else (90.0, 30)
-        county = stack.enter_context(County(home, "1080x1920", idle))
+        county = stack.enter_context(County(home, geometry, idle))
         stack.enter_context(kiosk(home, display))
         if given.headless:
             from sandbox.visits import play
@@ -65,13 +69,13 @@ def _report(parser: argparse.ArgumentParser, folder: Path) -> Report:
 
 
 @contextmanager
-def virtual_screen() -> Generator[str]:
-    """Xvfb on a free display; its name."""
+def virtual_screen(geometry: str = PORTRAIT) -> Generator[str]:
+    """Xvfb on a free display; its name.  geometry: width and height in pixels, "1080x1920"."""
     if not shutil.which("Xvfb"):
         raise SystemExit("Xvfb is missing: run scripts/provision.sh packages as root")
     reader, writer = os.pipe()
     process = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1080x1920x24", "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", str(writer), "-screen", "0", f"{geometry}x24", "-nolisten", "tcp"],
         pass_fds=[writer], stderr=subprocess.DEVNULL,
     )
     os.close(writer)

@@ -12,7 +12,9 @@ def draw(s: Screen, scene: m.Attract) -> None:
     night = s.say("clock_note_night" if s.scene() == "night" else "clock_note")
     between = "\n" if s.wide_text() else " · "
     s.text(f"{s.c.texts.date(s.local())}{between}{night}", 60, 350, 960, 170, "lead", second)
-    s.panel(0, 1040, 1080, 900, "paper", radius=48)
+    s.act(1040, 1740, low=True)
+    if not s.theme.landscape:
+        s.panel(0, 1040, 1080, 900, "paper", radius=48)
 
     def start() -> None:
         s.c.core(m.Start(s.c.prefs))

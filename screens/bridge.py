@@ -70,7 +70,7 @@ class Bridge:
         context = self.context
         context.texts.lang = context.prefs.lang
         width, height = self._window.size
-        theme = Theme(width, height, context.prefs.size, context.prefs.contrast)
+        theme = Theme(width, height, context.prefs.size, context.prefs.contrast, context.prefs.reach)
         screen = Screen(theme, width, height, self._gate, context)
         draw(screen, self.scene)
         if self.screen:

@@ -24,13 +24,14 @@ def draw(s: Screen, prompt: LookAtCamera) -> None:
     s.header()
     s.steps()
     say = s.say("camera.say", of=status.of) if status and status.of else s.say("camera.say_start")
-    top = max(450.0, s.title(s.say("camera.title"), say) + 28)
+    top = s.below(s.title(s.say("camera.title"), say) + 28, 450.0)
+    s.act(top, low=True)
     end = 1288.0
     _picture(s, top, end, "" if hint else step)
     s.panel(110, end - 136, 860, 108, "cel", radius=54, outline="edge" if s.theme.contrast else "")
     label = s.text(s.say(f"camera.{hint or step}"), 240, end - 132, 690, 100, "lead", "pine", bold=True,
                    valign="middle")
-    left = 540 - (label.width / s.theme.scale + 76) / 2
+    left = 540 - (s.wide(label) + 76) / 2
     label.x = s.box(left + 76, 0, 0, 0)[0]
     s.icon("warn" if hint else ICONS.get(step, "check"), left, end - 110, 56)
     if status and status.of:
@@ -48,11 +49,14 @@ def draw(s: Screen, prompt: LookAtCamera) -> None:
 
 def _picture(s: Screen, top: float, end: float, step: str) -> None:
     """The dark place for the preview, an oval for the face, and one arrow: to the lens, or where to turn."""
-    left, bottom, width, height = s.box(60, top, 960, end - top)
-    px = s.theme.px
-    s.preview_place = (60.0, top, 960.0, end - top)
-    x, y = left + width / 2, s.box(0, top + 96, 0, HIGH)[1] + px(HIGH / 2)
-    wide, high = px(WIDE / 2), px(HIGH / 2)
+    s.preview_place = left, bottom, width, height = s.box(60, top, 960, end - top)
+    _, low, _, tall = s.box(0, top + 96, 0, HIGH)
+    x, y, high = left + width / 2, low + tall / 2, tall / 2
+    wide = high * WIDE / HIGH
+
+    def px(size: float) -> float:
+        return size * tall / HIGH
+
     with s.canvas:
         Color(*s.theme.colour("night"))
         RoundedRectangle(pos=(left, bottom), size=(width, height), radius=[px(24)])
@@ -85,7 +89,7 @@ def show_preview(s: Screen, jpeg: bytes) -> None:
     if rectangle is None:
         return
     texture: Any = CoreImage(io.BytesIO(jpeg), ext="jpg", nocache=True).texture
-    left, bottom, width, height = s.box(*s.preview_place)
+    left, bottom, width, height = s.preview_place
     scale = max(width / texture.width, height / texture.height)
     wide, high = width / scale / texture.width, height / scale / texture.height
     rectangle.texture = texture.get_region(

@@ -11,7 +11,8 @@ def draw(s: Screen, prompt: Consent) -> None:
     face = prompt.purpose == "face"
     s.header()
     s.steps()
-    top = max(470.0, s.title(s.say(f"{key}.title"), s.say(f"{key}.say")) + 40)
+    top = s.below(s.title(s.say(f"{key}.title"), s.say(f"{key}.say")) + 40, 470.0)
+    s.act(top, low=True)
     s.panel(60, top, 960, 1372 - top, "cel")
     if not s.wide_text():
         s.where("where-cam" if face else "where-card", s.say("camera.where" if face else "read_card.where"),

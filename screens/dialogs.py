@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from kiosk.prompts import Preferences, Review
+from kiosk.prompts import Review
+from screens import ease, holds
 from screens.frame import Screen
 from screens.review import page
-
-SIZES = (("small", "note"), ("standard", "body"), ("large", "lead"), ("extra", "head"))
+from screens.widgets import zones
 
 
 def draw(s: Screen) -> None:
@@ -14,11 +14,13 @@ def draw(s: Screen) -> None:
     s.veil()
     match s.c.dialog:
         case "ease":
-            _ease(s)
+            ease.draw(s)
         case "enlarge":
             _enlarge(s)
         case "help":
             _help(s)
+        case "holds":
+            holds.draw(s)
         case "review.wrong":
             _said(s, s.say("review.wrong_title"), ("doc", "pin", "yuan"), "review.wrong_", "")
         case _:
@@ -28,10 +30,6 @@ def draw(s: Screen) -> None:
     s.footer()
 
 
-def _close(s: Screen, said: str) -> None:
-    s.button("close", said, 108, 1560, 864, 120, s.close, "primary", "check")
-
-
 def _help(s: Screen) -> None:
     y = s.sheet(1040 if s.wide_text() else 860, s.say("help.title"))
     y = s.under(s.text(s.say("help.say"), 108, y, 864, 200, "lead", "ink2")) + 32
@@ -39,7 +37,7 @@ def _help(s: Screen) -> None:
     s.text(s.say("help.words"), 148, y + 24, 784, 72, "body", "ink2", valign="middle")
     s.text(s.say("help.at", site=s.say(s.c.place.site)), 148, y + 96, 784, 1504 - y - 96, "head", "ink", bold=True,
            valign="middle")
-    _close(s, s.say("help.close"))
+    s.way_out(s.say("help.close"))
 
 
 def _said(s: Screen, title: str, icons: tuple[str, str, str], key: str, at: str) -> None:
@@ -53,31 +51,20 @@ def _said(s: Screen, title: str, icons: tuple[str, str, str], key: str, at: str)
     if at:
         s.panel(108, 1410, 864, 126, "cel")
         s.text(at, 132, 1410, 816, 126, "body", "ink", bold=True, align="center", valign="middle")
-    _close(s, s.say("help.close"))
-
-
-def _ease(s: Screen) -> None:
-    prefs = s.c.prefs
-    y = s.sheet(960 if s.wide_text() else 836, s.say("ease.title"))
-    s.text(s.say("ease.say"), 108, y - 4, 864, 130, "body", "ink2")
-    s.text(s.say("ease.size"), 108, 1124, 864, 80, "body", "ink", bold=True, valign="middle")
-    for number, (size, role) in enumerate(SIZES):
-        kind = "chosen" if prefs.size == size else "secondary"
-        s.button(f"size:{size}", s.say(f"ease.{size}"), 108 + number * 220, 1208, 204, 124,
-                 lambda size=size: s.c.prefer(Preferences(prefs.lang, size, prefs.contrast)), kind, role=role)
-    on = prefs.contrast
-    s.tile("contrast", s.say("ease.contrast"), 108, 1372, 864, 132,
-           lambda: s.c.prefer(Preferences(prefs.lang, prefs.size, not on)))
-    s.icon("contrast", 144, 1406, 64)
-    s.text(s.say("ease.contrast"), 240, 1372, 460, 132, "lead", "ink", bold=True, valign="middle")
-    s.text(s.say("ease.on" if on else "ease.off"), 690, 1372, 120, 132, "lead", "ink", align="right", valign="middle")
-    s.panel(830, 1406, 112, 64, "pine" if on else "paper", radius=32, outline="pine" if on else "edge", line=4)
-    s.dot(888 if on else 840, 1416, 44, "on_pine" if on else "edge")
-    _close(s, s.say("ease.done"))
+    s.way_out(s.say("help.close"))
 
 
 def _enlarge(s: Screen) -> None:
+    """As wide as the glass; in landscape the upper half beside the lower one."""
     show = s.c.show
     if show and isinstance(show.prompt, Review):
-        page(s, show.prompt.picture, 44, 130, 992, 1404)
+        picture = show.prompt.picture
+        if s.theme.landscape:
+            s.zone = zones.half(s.theme, False)
+            page(s, picture, 30, 30, 1020, 840, (0.0, 0.55))
+            s.zone = zones.half(s.theme, True)
+            page(s, picture, 30, 30, 1020, 840, (0.45, 1.0))
+        else:
+            page(s, picture, 44, 130, 992, 1404)
+    s.act(1560, low=True)
     s.button("close", s.say("review.enlarge_close"), 60, 1584, 960, 120, s.close, "primary", "check")

@@ -7,17 +7,22 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+import msgspec
 from kivy.graphics import Color, Rectangle
 from kivy.uix.label import Label
 
-from kiosk.prompts import Answer, Back, Leave, Preferences
+from kiosk.prompts import Answer, Back, Preferences
 from kiosk.wire import messages as m
+from screens import footer
 from screens.texts import Texts
 from screens.theme import Theme
+from screens.widgets import zones
 from screens.widgets.base import Gate, Sheet
 
 NIGHT_DIM = 0.35
 """How dark the night veil is ([motion] night_dim_alpha)."""
+ART = {"home": 600, "goodbye": 860, "attract": 1130}
+"""How high a scene's picture is, 1080 wide."""
 
 
 @dataclass
@@ -29,7 +34,7 @@ class Context:
     place: m.Place
     now: Callable[[], datetime]
     answer: Callable[[Answer], None]
-    core: Callable[[m.Start | m.Dismissed], None]
+    core: Callable[[m.Start | m.Dismissed | m.WantSlip], None]
     prefer: Callable[[Preferences], None]
     redraw: Callable[[], None]
     set_draft: Callable[[dict[str, str]], None]
@@ -48,11 +53,15 @@ class Screen(Sheet):
         self.c = context
         self.say = context.texts.say
         self.preview: object = None
+        self.preview_place = (0.0, 0.0, 0.0, 0.0)
         self.clock: Label | None = None
         self.drawn_scene = self.scene()
         with self.canvas.before:
             Color(*theme.colour("paper"))
             Rectangle(pos=(0, 0), size=(width, height))
+        if theme.landscape:
+            with self.canvas.before:
+                self._ground("cel")
 
     # ---------------------------------------------------------------- header and title
     def local(self) -> datetime:
@@ -64,14 +73,39 @@ class Screen(Sheet):
         return "dawn" if 5 <= hour < 8 else "day" if 8 <= hour < 18 else "night"
 
     def backdrop(self, name: str, height: float) -> tuple[str, str]:
-        """The scene above, `height` high at y 0, and the header on it; the two text colours that stand on it."""
-        if self.theme.contrast:
-            self.picture(self.theme.art("home-hc"), 0, height - 600, 1080, 600)
-        else:
-            self.picture(self.theme.art(name), 0, 0, 1080, height).fit_mode = "cover"
-        night = name.endswith("night") and not self.theme.contrast
-        self.header(night, clock=not name.startswith("attract"))
+        """The scene above, `height` high at y 0, and the header on it; the two text colours that stand on it.
+
+        In landscape it fills the left column, in reach mode it goes down to half height; the sky takes the rest."""
+        theme = self.theme
+        kind, _, light = name.partition("-")
+        if theme.landscape:
+            height = zones.BAND[True]
+        elif theme.reach and height < zones.REACH - 40:
+            height = zones.REACH - 40 if kind == "home" else height
+        high = 600 if theme.contrast else ART[kind]
+        with self.canvas:
+            Color(*(theme.colour("paper") if theme.contrast else theme.sky(light)))
+            left, bottom, width, tall = self.box(0, 0, 1080, height)
+            if theme.landscape:
+                self._ground("")
+            else:
+                Rectangle(pos=(left, bottom), size=(width, tall))
+        art = self.picture(theme.art("home-hc" if theme.contrast else name), 0, max(0, height - high), 1080,
+                           min(high, height))
+        art.fit_mode = "cover"
+        night = light == "night" and not theme.contrast
+        self.header(night, clock=kind != "attract")
         return ("white", "white") if night else ("ink", "ink")
+
+    def _ground(self, colour: str) -> None:
+        """Landscape's left column, in a colour or in the one that is set, with an edge in high contrast."""
+        left, bottom, width, height = self.box(0, 0, 1080, zones.BAND[True])
+        if colour:
+            Color(*self.theme.colour(colour))
+        Rectangle(pos=(0, bottom), size=(left + width, height))
+        if self.theme.contrast:
+            Color(*self.theme.colour("edge"))
+            Rectangle(pos=(left + width, bottom), size=(self.theme.px(3), height))
 
     def on_art(self, label: Label) -> Label:
         """Keep the lines of a high-contrast scene away from a text on it."""
@@ -90,7 +124,7 @@ class Screen(Sheet):
         if clock:
             self.clock = self.text(f"{self.local():%H:%M}", 800, 28, 220, 88, "lead", colour, bold=True, align="right",
                                    valign="middle")
-            end = self.right_of(self.clock) - self.clock.width / self.theme.scale - 32
+            end = self.right_of(self.clock) - self.wide(self.clock) - 32
         role = "body" if self.wide_text() and self.c.texts.lang == "en" else "lead"
         name = self.text(self.say("name"), 140, 28, 400, 88, role, colour, bold=True, valign="middle")
         left = self.right_of(name) + 28
@@ -103,7 +137,7 @@ class Screen(Sheet):
         of = self.text(self.say("steps.of", step=show.step, of=show.steps), 560, 126, 460, 58, "note", "ink2",
                        align="right", valign="middle")
         if show.item:
-            room = 960 - of.width / self.theme.scale - 24
+            room = 960 - self.wide(of) - 24
             self.text(self.say(show.item), 60, 126, room, 58, "note", "ink", bold=True, valign="middle")
         width = (960 - 12 * (show.steps - 1)) / show.steps
         for number in range(show.steps):
@@ -111,17 +145,24 @@ class Screen(Sheet):
 
     def title(self, title: str, say: str = "", x: float = 60) -> float:
         """The sentence of the screen and what is said below it; where they end."""
-        heading = self.text(title, x, 240, 1020 - x, 204, "title", "ink", bold=True)
+        large = self.theme.landscape
+        role = "display" if large and self.theme.size != "extra" else "title"
+        heading = self.text(title, x, 240, 1020 - x, 300 if large else 204, role, "ink", bold=True)
         y = self.under(heading)
         if say:
-            y = self.under(self.text(say, 60, y + 8, 960, 620 - y, "body", "ink2"))
+            end = 800 if large else 620
+            y = self.under(self.text(say, 60, y + 8, 960, end - y, "lead" if large else "body", "ink2"))
         return y
+
+    def below(self, title: float, least: float) -> float:
+        """Where what follows a title begins, that ends at `title`; beside it in landscape, so nothing gives way."""
+        return least if self.theme.landscape else max(least, title)
 
     # ---------------------------------------------------------------- parts that several screens have
     def where(self, art: str, said: str, y: float, h: float) -> None:
         """The whole machine with its lit place, and in words where that is: at the right of a panel from y, h high."""
         words = self.text(said, 772, y, 240, 130, "note", "ink", bold=True, align="center")
-        below = words.height / self.theme.scale + 12
+        below = self.high(words) + 12
         high = min(320, h - below - 40)
         top = y + (h - high - below) / 2
         self.art(art, 772, top, 240, high)
@@ -141,7 +182,7 @@ class Screen(Sheet):
         one = self.text(first, x, y, w, h * 0.6, roles[0], colours[0], bold=lead == 0)
         below = self.under(one) - 4
         two = self.text(second, x, below, w, y + h - below, roles[1], colours[1], bold=lead == 1)
-        shift = self.theme.px((y + h - self.under(two)) / 2)
+        shift = self.theme.px((y + h - self.under(two)) / 2 * self.zone.factor)
         one.y, two.y = one.y - shift, two.y - shift
 
     def wide_text(self) -> bool:
@@ -154,6 +195,12 @@ class Screen(Sheet):
         off: str = "", ident: str = "yes",
     ) -> None:
         """Back at the left, the way on at the right – ready, off with its reason, or waiting by itself."""
+        with self.placed(1584):
+            self._bar(way_on, act, icon, waiting, off, ident)
+
+    def _bar(
+        self, way_on: str, act: Callable[[], None] | None, icon: str, waiting: str, off: str, ident: str
+    ) -> None:
         show = self.c.show
         if show and show.back:
             self.button("back", self.say("back"), 60, 1584, 300, 120, lambda: self.c.answer(Back()), icon="back")
@@ -163,7 +210,7 @@ class Screen(Sheet):
         if waiting:
             self.panel(x, 1584, w, 120, "cel")
             label = self.text(waiting, x + 96, 1590, w - 124, 108, "lead", "pine", bold=True, valign="middle")
-            spare = w - label.width / self.theme.scale - 60
+            spare = w - self.wide(label) - 60
             label.x = self.box(x + spare / 2 + 60, 0, 0, 0)[0]
             self.dot(x + spare / 2, 1628, 32, "lamp", "ink")
         elif off:
@@ -174,36 +221,11 @@ class Screen(Sheet):
     # ---------------------------------------------------------------- footer
     def footer(self, state: str = "well") -> None:
         """`state`, where there is nothing to start over: well | closed | moment."""
-        self.panel(-200, 1752, 1480, 400, "band", radius=0)
-        if self.theme.contrast:
-            self.panel(-200, 1752, 1480, 3, "edge", radius=0)
-        show, lang, prefs = self.c.show, self.c.texts.lang, self.c.prefs
-        if show and show.leave:
-            self._cell("leave", "footer.leave", 60, lambda: self.c.answer(Leave()), "restart")
-        else:
-            state = "locked" if show else state
-            icon = {"locked": "lock", "well": "check", "closed": "wrench", "moment": "clock"}[state]
-            self.icon(icon, 113, 1778, 56, "ink")
-            self.text(self.say(f"footer.{state}"), 60, 1838, 162, 60, "footer", "ink2", align="center", valign="middle")
-        other = "en" if lang == "zh" else "zh"
-        self._cell("lang", "footer.lang", 234, lambda: self._prefer(lang=other), "globe")
-        big = prefs.size in ("large", "extra")
-        self._cell("large", "footer.standard" if big else "footer.large", 408,
-                   lambda: self._prefer(size="standard" if big else "extra"), "text", "chosen" if big else "footer")
-        self._cell("ease", "footer.ease", 582, lambda: self.open("ease"), "ease")
-        self.button("help", self.say("footer.help"), 756, 1770, 264, 132, lambda: self.open("help"), "help", "call",
-                    "footer")
+        footer.draw(self, state)
 
-    def _cell(self, ident: str, key: str, x: float, act: Callable[[], None], icon: str, kind: str = "footer") -> None:
-        self.button(ident, self.say(key), x, 1770, 162, 132, act, kind, icon, "footer", stacked=True,
-                    bold=kind == "chosen")
-
-    def _prefer(self, **change: object) -> None:
-        prefs = self.c.prefs
-        self.c.prefer(Preferences(
-            str(change.get("lang", prefs.lang)), str(change.get("size", prefs.size)),
-            bool(change.get("contrast", prefs.contrast)),
-        ))
+    def prefer(self, **change: object) -> None:
+        """Another language, size, theme or reach, at once."""
+        self.c.prefer(msgspec.structs.replace(self.c.prefs, **change))
 
     # ---------------------------------------------------------------- dialogs
     def open(self, name: str) -> None:
@@ -217,11 +239,12 @@ class Screen(Sheet):
         """Everything above the footer goes dark and dead; a dialog is drawn on it."""
         for thing in list(self.walk(restrict=True)):
             thing.live = False
+        self.zone = zones.SAID
+        bottom = self.box(0, zones.BAND[self.theme.landscape], 0, 0)[1]
         with self.canvas:
             red, green, blue, _ = self.theme.colour("night")
             Color(red, green, blue, 0.88 if self.theme.contrast else 0.78)
-            left, bottom, width, height = self.box(-200, -200, 1480, 1952)
-            Rectangle(pos=(left, bottom), size=(width, height))
+            Rectangle(pos=(0, bottom), size=(self.width, self.height - bottom))
 
     def dim(self, dark: bool) -> None:
         """The night veil over a screen that nobody looks at."""
@@ -235,8 +258,13 @@ class Screen(Sheet):
     def sheet(self, height: float, title: str) -> float:
         """A dialog's paper, standing on the footer; where its texts begin."""
         top = 1728 - height
+        self.zone = zones.over(self.theme, top)
         self.panel(44, top, 992, height, "paper", radius=32, outline="edge" if self.theme.contrast else "")
         return self.under(self.text(title, 108, top + 48, 864, 200, "title", "ink", bold=True)) + 16
+
+    def way_out(self, said: str) -> None:
+        """A dialog's button, at the foot of its paper."""
+        self.button("close", said, 108, 1560, 864, 120, self.close, "primary", "check")
 
     def money(self, fen: int) -> str:
         whole, rest = divmod(fen, 100)

@@ -9,17 +9,22 @@ AT = {"waiting": 1, "refused": 1, "found": 2, "reading": 2, "checked": 3}
 
 
 def draw(s: Screen, prompt: ReadCard) -> None:
-    del prompt
     status = s.c.status
     state = status.state if status and status.state in AT else "waiting"
     at = AT[state]
     s.header()
     s.steps()
     key = {1: "waiting", 2: "reading", 3: "checked"}[at]
-    top = max(470.0, s.title(s.say(f"read_card.title_{key}"), s.say(f"read_card.say_{key}")) + 30)
+    title, say = s.say(f"read_card.title_{key}"), s.say(f"read_card.say_{key}")
+    if at == 1 and prompt.whose:
+        title = s.say("read_card.title_whose", name=s.say(prompt.whose))
+    if at == 1 and prompt.other:
+        title, say = s.say("read_card.title_other"), s.say("read_card.say_other")
+    top = s.below(s.title(title, say) + 30, 470.0)
+    s.act(top, low=True)
     end = 1150.0
     s.panel(60, top, 960, end - top, "cel")
-    s.art("put-card" if at == 1 else "reading-card", 90, top + 24, 680, end - top - 48)
+    s.art("put-card" if at == 1 and not prompt.other else "reading-card", 90, top + 24, 680, end - top - 48)
     s.where("where-card", s.say("read_card.where"), top, end - top)
     _course(s, at, end + 36)
     if state == "refused" and status and status.fault:
@@ -31,7 +36,7 @@ def draw(s: Screen, prompt: ReadCard) -> None:
         s.text(s.say(f"read_card.{key}_now"), 60, 1366, 960, 72, "lead", "ink", bold=True, valign="middle")
         s.progress(60, 1446, 960, 1000 * (at - 1) / 2 if at == 3 else 500)
         s.text(s.say(f"read_card.{key}_hint"), 60, 1484, 960, 72, "body", "ink2", valign="middle")
-    s.bar(waiting=s.say(f"read_card.bar_{key}"))
+    s.bar(waiting=s.say("read_card.bar_other" if at == 1 and prompt.other else f"read_card.bar_{key}"))
     s.footer()
 
 
@@ -47,7 +52,8 @@ def _course(s: Screen, at: int, y: float) -> None:
             s.icon("check", x + 12, y + 12, 48)
         else:
             colour = "on_pine" if number == at else "ink"
-            s.text(str(number), x, y, 72, 72, "body", colour, bold=True, align="center", valign="middle")
+            role = "note" if s.wide_text() else "body"  # stays on its disc
+            s.text(str(number), x, y + 6, 72, 60, role, colour, bold=True, align="center", valign="middle")
         left = {"left": 60, "center": 390, "right": 720}[align]
         s.text(s.say(f"read_card.course{number}"), left, y + 76, 300, 82, "lead", "ink", bold=number == at, align=align,
                valign="middle")

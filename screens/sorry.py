@@ -22,8 +22,10 @@ def draw(s: Screen, prompt: Sorry) -> None:
     if prompt.nearest and not prompt.other:
         rows.append(("pin", "sorry.place", s.say(prompt.nearest)))
     quoted = 132 if s.wide_text() else 112
-    top, end = s.under(blame) + 24, (1384 if prompt.other else 1556) - (quoted + 20 if prompt.reference else 0)
+    top = s.below(s.under(blame) + 24, 420)
+    end = (1384 if prompt.other else 1556) - (quoted + 20 if prompt.reference else 0)
     pitch = min((end - top - 24) / len(rows), 250 if s.wide_text() else 196)
+    s.act(top, low=True)
     s.panel(60, top, 960, pitch * len(rows) + 24, "cel")
     for number, (icon, label, value) in enumerate(rows):
         _row(s, icon, s.say(label), value, top + 12 + number * pitch, pitch)

@@ -10,7 +10,8 @@ def draw(s: Screen, prompt: TakeDocument) -> None:
     gone = bool(s.c.status and s.c.status.state == "card_gone")
     s.header()
     s.steps()
-    top = max(440.0, s.title(s.say("take.title"), s.say("take.say", pages=prompt.pages)) + 30)
+    top = s.below(s.title(s.say("take.title"), s.say("take.say", pages=prompt.pages)) + 30, 440.0)
+    s.act(top, low=True)
     end = 1060.0 if prompt.card else 1300.0
     s.panel(60, top, 960, end - top, "cel")
     s.art("take-paper", 84, top + 16, 690, end - top - 32)

@@ -9,7 +9,8 @@ from screens.frame import Screen
 def draw_wait(s: Screen, prompt: Wait) -> None:
     s.header()
     s.steps()
-    top = max(440.0, s.title(s.say(prompt.what), s.say("wait.say")) + 30)
+    top = s.below(s.title(s.say(prompt.what), s.say("wait.say")) + 30, 440.0)
+    s.act(top, low=True)
     s.panel(60, top, 960, 1200 - top, "cel")
     s.art("message" if prompt.what == "wait.sending_code" else "fetching", 100, top + 40, 880, 1120 - top)
     s.point("id", s.say("wait.card"), 1224, 176)
@@ -23,7 +24,8 @@ def draw_working(s: Screen, prompt: Working) -> None:
     permille = status.step if status and status.of == 1000 else prompt.permille
     s.header()
     s.steps()
-    top = max(440.0, s.title(s.say(prompt.title), s.c.texts.remedy(fault) if fault else s.say("working.say")) + 30)
+    top = s.below(s.title(s.say(prompt.title), s.c.texts.remedy(fault) if fault else s.say("working.say")) + 30, 440.0)
+    s.act(top, low=True)
     end = 910.0
     s.panel(60, top, 960, end - top, "cel")
     s.art("printing", 90, top + 20, 680, end - top - 40)

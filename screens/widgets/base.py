@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from typing import Any
 
 from kivy.core.text import Label as CoreLabel
 from kivy.core.text import LabelBase
-from kivy.graphics import Color, Ellipse, Line, RoundedRectangle
+from kivy.graphics import Color, Ellipse, RoundedRectangle
 from kivy.uix.image import Image
 from kivy.uix.label import Label
 from kivy.uix.widget import Widget
 
-from screens import glass
 from screens.theme import ROOT, Theme
+from screens.widgets import zones
 from screens.widgets.lines import broken
+from screens.widgets.touchable import Touchable, frame
 
 FAMILY = "NotoSC"
 LabelBase.register(
@@ -26,30 +28,60 @@ BLANK = 0.2
 TITLES = ("title", "display", "figure", "clock")
 
 
+class Gate:
+    """One action at a time: closed by an answer, opened by what is shown next."""
+
+    def __init__(self) -> None:
+        self.open = True
+
+
 class Sheet(Widget):
-    """A surface of design pixels: 1080 wide, 1920 high, y from the top."""
+    """A surface of design pixels, y from the top: 1080 wide and 1920 high, moved to where its zone lies."""
 
     def __init__(self, theme: Theme, width: float, height: float, gate: Gate) -> None:
         super().__init__(size=(width, height))
         self.theme = theme
         self.gate = gate
-        self._left = (width - theme.px(1080)) / 2
+        self.zone = zones.SAID
+        self._left = (width - theme.px(theme.surface[0])) / 2
 
-    def act(self, y: float) -> None:
-        """From here on things are for pressing; `y`: where that half begins in portrait (look above, press below)."""
+    # ---------------------------------------------------------------- places
+    def act(self, y: float, foot: float = zones.FOOT, low: bool = False) -> None:
+        """From here on things are for pressing; `y`: where that half begins in portrait (look above, press below).
+
+        `foot`: where it ends; `low`: nothing above reach mode's border is pressed, so reach mode changes nothing."""
+        self.zone = zones.pressed(self.theme, y, foot, low)
+
+    @contextmanager
+    def placed(self, y: float) -> Generator[None]:
+        """What is drawn from y on lies where it belongs: reach mode leaves the action bar in its place."""
+        before = self.zone
+        if y >= zones.BAR and not self.theme.landscape:
+            self.zone = zones.SAID
+        yield
+        self.zone = before
 
     def box(self, x: float, y: float, w: float, h: float) -> tuple[float, float, float, float]:
         """Design box to window pixels, y from the bottom."""
-        px = self.theme.px
-        return self._left + px(x), self.height - px(y + h), px(w), px(h)
+        px, zone = self.theme.px, self.zone
+        high = px(h * zone.factor)
+        return self._left + px(zone.left + x), self.height - px(zone.down(y)) - high, px(w), high
 
     def under(self, label: Widget) -> float:
         """The design y just below a thing."""
-        return (self.height - label.y) / self.theme.scale
+        return self.zone.up((self.height - label.y) / self.theme.scale)
 
     def right_of(self, label: Widget) -> float:
         """The design x just right of a thing."""
-        return (label.right - self._left) / self.theme.scale
+        return (label.right - self._left) / self.theme.scale - self.zone.left
+
+    def wide(self, label: Widget) -> float:
+        """A thing's width in design pixels."""
+        return label.width / self.theme.scale
+
+    def high(self, label: Widget) -> float:
+        """A thing's height in the design pixels of the zone."""
+        return label.height / (self.theme.scale * self.zone.factor)
 
     # ---------------------------------------------------------------- shapes
     def panel(
@@ -57,6 +89,8 @@ class Sheet(Widget):
     ) -> None:
         left, bottom, width, height = self.box(x, y, w, h)
         px, theme = self.theme.px, self.theme
+        if fill == "cel" and theme.landscape and self.zone == zones.SAID:
+            fill = "paper"  # what is said stands on celadon there
         with self.canvas:
             Color(*theme.colour(fill))
             RoundedRectangle(pos=(left, bottom), size=(width, height), radius=[px(radius)])
@@ -66,7 +100,9 @@ class Sheet(Widget):
 
     def dot(self, x: float, y: float, size: float, fill: str, ring: str = "", line: float = 4) -> None:
         """A disc, with a ring where one is named."""
-        left, bottom, width, _ = self.box(x, y, size, size)
+        left, bottom, wide, high = self.box(x, y, size, size)
+        width = min(wide, high)
+        left, bottom = left + (wide - width) / 2, bottom + (high - width) / 2
         with self.canvas:
             Color(*self.theme.colour(ring or fill))
             Ellipse(pos=(left, bottom), size=(width, width))
@@ -144,8 +180,9 @@ class Sheet(Widget):
         """kind: primary | secondary | help | plain (white tile) | chosen | footer | off (cannot be pressed).
 
         `note`: a second, smaller line."""
-        made = Touchable(self, ident, said, (x, y, w, h), act, kind)
-        made.fill(said, icon, role, stacked, bold, note)
+        with self.placed(y):
+            made = Touchable(self, ident, said, (x, y, w, h), act, kind)
+            made.fill(said, icon, role, stacked, bold, note)
         self.add_widget(made)
         return made
 
@@ -156,123 +193,3 @@ class Sheet(Widget):
         made = Touchable(self, ident, said, (x, y, w, h), act, "plain")
         self.add_widget(made)
         return made
-
-
-def frame(box: tuple[float, float, float, float], radius: float, line: float) -> None:
-    """A line inside the edge of a box, in the colour that is set."""
-    left, bottom, width, height = box
-    half = line / 2
-    Line(rounded_rectangle=(left + half, bottom + half, width - line, height - line, max(radius - half, 1)), width=half)
-
-
-class Gate:
-    """One action at a time: closed by an answer, opened by what is shown next."""
-
-    def __init__(self) -> None:
-        self.open = True
-
-
-LOOKS = {  # fill, text, outline, icon
-    "primary": ("pine", "on_pine", "", "on_pine"), "chosen": ("pine", "on_pine", "", "on_pine"),
-    "secondary": ("white", "pine", "pine", "pine"), "help": ("white", "pine", "pine", "pine"),
-    "plain": ("white", "ink", "", "pine"), "footer": ("white", "ink", "", "ink"), "off": ("off", "ink", "", "ink"),
-}
-LOOKS_CONTRAST = {**LOOKS, "secondary": ("white", "ink", "edge", "ink"), "plain": ("white", "ink", "edge", "pine"),
-                  "footer": ("white", "ink", "edge", "ink")}
-
-
-class Touchable(Widget):
-    """Acts on release inside; in the frame of the press it goes darker and gets an inner frame of lamp yellow."""
-
-    def __init__(
-        self, sheet: Sheet, ident: str, said: str, place: tuple[float, float, float, float], act: Callable[[], None],
-        kind: str,
-    ) -> None:
-        left, bottom, width, height = sheet.box(*place)
-        super().__init__(pos=(left, bottom), size=(width, height))
-        self.ident, self.said, self.kind, self.live = ident, said, kind, True
-        self._sheet, self._act, self._place = sheet, act, place
-        theme = sheet.theme
-        self._look = (LOOKS_CONTRAST if theme.contrast else LOOKS)[kind]
-        fill, _, outline, _ = self._look
-        self._fill = theme.colour(fill)
-        self._pressed_fill = theme.colour("pine_pressed" if fill == "pine" else "cel2")
-        self._radius = theme.px(24 if place[3] > 132 or kind in ("primary", "secondary", "off") else 20)
-        with self.canvas:
-            self._colour = Color(*self._fill)
-            RoundedRectangle(pos=self.pos, size=self.size, radius=[self._radius])
-            if outline:
-                Color(*theme.colour(outline))
-                frame((left, bottom, width, height), self._radius, theme.px(4))
-
-    # ---------------------------------------------------------------- what stands on it
-    def fill(self, said: str, icon: str, role: str, stacked: bool, bold: bool, note: str) -> None:
-        x, y, w, h = self._place
-        role = role or ("head" if self.kind == "primary" else "lead")
-        size = 60 if self.kind == "primary" else 56
-        if stacked:
-            gap = 4 if h < 140 else 14
-            label = self._label(said, (x + 4, y, w - 8, h - size - gap - 16), role, bold)
-            high = label.height / self._sheet.theme.scale
-            top = y + (h - size - gap - high) / 2
-            self._icon(icon, x + (w - size) / 2, top, size)
-            label.y = self._sheet.box(x, top + size + gap, w, high)[1]
-            return
-        room = w - 16 - (size + 36 if icon else 0)
-        high = h - 4
-        small: Any = None
-        if note:
-            small = self._label(note, (x + 18, y, w - 36, h * 0.48), "footer", False)
-            high = h - small.height / self._sheet.theme.scale - 4
-        label = self._label(said, (x + 8, y + 2, room, high), role, bold)
-        wide = label.width / self._sheet.theme.scale
-        if small:
-            small.y = label.y - small.height
-            shift = (self.y + self.height / 2) - (small.y + label.top) / 2
-            label.y, small.y = label.y + shift, small.y + shift
-        start = x + (w - wide - (size + 20 if icon else 0)) / 2
-        trailing = icon == "next"
-        if icon:
-            icon_y = y + (h - size) / 2 if not note else y + 12
-            self._icon(icon, start + wide + 20 if trailing else start, icon_y, size)
-        label.x = self._sheet.box(start if trailing or not icon else start + size + 20, 0, 0, 0)[0]
-
-    def _label(self, said: str, box: tuple[float, float, float, float], role: str, bold: bool) -> Any:
-        label: Any = self._sheet.text(said, *box, role=role, colour=self._look[1], bold=bold, align="center",
-                                      valign="middle")
-        self._sheet.remove_widget(label)
-        self.add_widget(label)
-        return label
-
-    def _icon(self, name: str, x: float, y: float, size: float) -> None:
-        image = self._sheet.icon(name, x, y, size, self._look[3])
-        self._sheet.remove_widget(image)
-        self.add_widget(image)
-
-    # ---------------------------------------------------------------- touch
-    def on_touch_down(self, touch: Any) -> bool:
-        if self.kind == "off" or not self.live or not self.collide_point(*touch.pos):
-            return False
-        if self._sheet.gate.open:
-            touch.grab(self)
-            with glass.within(self):
-                self.press(True)
-        return True
-
-    def on_touch_up(self, touch: Any) -> bool:
-        if touch.grab_current is not self:
-            return False
-        touch.ungrab(self)
-        self.press(False)
-        if self.collide_point(*touch.pos) and self._sheet.gate.open:
-            self._act()
-        return True
-
-    def press(self, down: bool) -> None:
-        """How it looks under the finger."""
-        self._colour.rgba = self._pressed_fill if down else self._fill
-        self.canvas.after.clear()
-        if down:
-            with self.canvas.after:
-                Color(*self._sheet.theme.colour("lamp"))
-                frame((self.x, self.y, self.width, self.height), self._radius, self._sheet.theme.px(8))

@@ -1,6 +1,6 @@
-"""Draw every sample in both languages, both themes and all sizes.
+"""Draw every sample in both languages, both themes and all sizes, in portrait, reach mode and landscape.
 
-    gallery.py FOLDER [--pictures] [--lang zh] [--size extra] [--theme contrast]   look at them
+    gallery.py FOLDER [--pictures | --sheet] [--landscape] [--reach yes] [--lang zh] [--size extra] [--theme contrast]
     gallery.py --keep                                   after looking: renew the kept pictures in tests/screens/kept/
 
 FOLDER gets the small pictures of each language, size and theme, and what the rules need in LANG.json.
@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,7 +20,8 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 if not os.environ.get("KIOSK_GEOMETRY"):
-    os.environ.update(SDL_VIDEODRIVER="offscreen", KIOSK_GEOMETRY="540x960")
+    geometry = "960x540" if "--landscape" in sys.argv else "540x960"
+    os.environ.update(SDL_VIDEODRIVER="offscreen", KIOSK_GEOMETRY=geometry)
     os.environ.pop("DISPLAY", None)
 from screens.environment import prepare  # noqa: E402
 
@@ -40,7 +42,7 @@ from screens.registry import draw  # noqa: E402
 from screens.texts import Texts  # noqa: E402
 from screens.theme import Theme  # noqa: E402
 from screens.widgets.base import BLANK, Gate, Touchable  # noqa: E402
-from tests.screens.samples import ROOT, SHORT, Sample, samples  # noqa: E402
+from tests.screens.samples import HOLDS, ROOT, SHORT, Sample, samples  # noqa: E402
 
 MODULES = sorted({name.split(".")[0] for name in sys.modules})
 """What the window's own code has brought in; what follows is for looking at the pictures."""
@@ -50,6 +52,7 @@ from PIL import Image  # noqa: E402
 from tests.screens import kept  # noqa: E402
 
 LANGS, SIZES, THEMES = ("zh", "en"), ("small", "standard", "large", "extra"), ("normal", "contrast")
+REACH = ("no", "yes")
 TEXTS = Texts()
 SITE = Words("云溪县松林村服务点", "Songlin Village, Yunxi")
 STILL = (p.Wait, p.Working, p.TakeDocument, p.Sorry, p.AreYouThere, p.ChooseItem)
@@ -65,7 +68,9 @@ def main() -> None:
     parser.add_argument("folder", type=Path, nargs="?", default=ROOT / "build" / "gallery")
     parser.add_argument("--keep", action="store_true")
     parser.add_argument("--pictures", action="store_true")
-    for name, values in (("lang", LANGS), ("size", SIZES), ("theme", THEMES)):
+    parser.add_argument("--sheet", action="store_true", help="all pictures of a language, size and theme as one")
+    parser.add_argument("--landscape", action="store_true")
+    for name, values in (("lang", LANGS), ("size", SIZES), ("theme", THEMES), ("reach", REACH)):
         parser.add_argument(f"--{name}", choices=values, nargs="*", default=values)
     parser.add_argument("--only", nargs="*", default=())
     asked = parser.parse_args()
@@ -74,31 +79,51 @@ def main() -> None:
     shown = [sample for sample in samples() if not asked.only or sample.name in asked.only]
     for lang in asked.lang:
         drawn: list[dict[str, Any]] = []
-        for theme in asked.theme:
-            for size in asked.size:
-                here = [sample for sample in shown if not sample.once or (size == "standard" and theme == "normal")]
-                name = f"{lang}-{size}{'-contrast' if theme == 'contrast' else ''}"
-                pictures = one_sheet(asked, name, here, Preferences(lang, size, theme == "contrast"), drawn)
-                np.save(asked.folder / f"{name}.npy", np.stack(pictures))
-                if asked.keep and not asked.only:
-                    kept.write(pictures, kept.KEPT / f"{name}.webp")
-        (asked.folder / f"{lang}.json").write_text(json.dumps({"modules": MODULES, "drawn": drawn}), "utf-8")
-    if "zh" in asked.lang:
+        for prefs in ways(asked, lang):
+            plain = prefs.size == "standard" and not prefs.contrast
+            here = [sample for sample in shown if not sample.once or plain]
+            name = f"{lang}-{prefs.size}{'-contrast' if prefs.contrast else ''}{'-reach' if prefs.reach else ''}"
+            name += "-landscape" if asked.landscape else ""
+            pictures = one_sheet(asked, name, here, prefs, drawn)
+            np.save(asked.folder / f"{name}.npy", np.stack(pictures))
+            if asked.keep and not asked.only and (name in kept.EXTRA or not (asked.landscape or prefs.reach)):
+                kept.write(pictures, kept.KEPT / f"{name}.webp")
+        told = asked.folder / f"{lang}{'-landscape' if asked.landscape else ''}.json"
+        told.write_text(json.dumps({"modules": MODULES, "drawn": drawn}), "utf-8")
+    if "zh" in asked.lang and not asked.landscape:
         np.savez(asked.folder / "spoilt.npz", **spoilt())
+    if asked.keep and not asked.landscape:
+        os.environ.pop("KIOSK_GEOMETRY")
+        subprocess.run([sys.executable, __file__, *sys.argv[1:], "--landscape"], check=True)
+
+
+def ways(asked: argparse.Namespace, lang: str) -> list[Preferences]:
+    """Portrait in both themes and all sizes; of landscape, and of reach mode, which changes nothing there, the most."""
+    found = [Preferences(lang, size, theme == "contrast", reach == "yes")
+             for reach in asked.reach for theme in asked.theme for size in asked.size]
+    few = [one for one in found if one.size == "extra" or (one.size == "standard" and not one.contrast)]
+    return [one for one in found if not one.reach and not asked.landscape or one in few and not (
+        one.reach and asked.landscape)]
 
 
 def one_sheet(
     asked: argparse.Namespace, name: str, shown: list[Sample], prefs: Preferences, drawn: list[dict[str, Any]]
 ) -> list[Any]:
     small: list[Any] = []
+    large: list[Any] = []
     for sample in shown:
         screen = build(sample, prefs)
         pixels = photograph(screen)
         small.append(kept.small(pixels))
         drawn.append({"name": f"{sample.name} {name}", "screen": type(sample.shown).__name__, "sample": sample.name,
-                      "lang": prefs.lang, "size": prefs.size, "contrast": prefs.contrast, **rows(screen, pixels)})
+                      "lang": prefs.lang, "size": prefs.size, "contrast": prefs.contrast, "reach": prefs.reach,
+                      "landscape": asked.landscape, **rows(screen, pixels)})
         if asked.pictures:
             Image.fromarray(pixels).save(asked.folder / f"{name}-{sample.name}.png")
+        large.append(pixels if asked.sheet else None)
+    if asked.sheet:
+        across = 4 if asked.landscape else 8
+        Image.fromarray(kept.side_by_side(large, across)).save(asked.folder / f"{name}.webp", quality=80)
     return small
 
 
@@ -109,7 +134,8 @@ def build(sample: Sample, prefs: Preferences) -> Screen:
         nothing, status=sample.status, draft=sample.draft, dialog=sample.dialog,
     )
     context.texts.lang = prefs.lang
-    screen = Screen(Theme(WIDTH, HEIGHT, prefs.size, prefs.contrast), WIDTH, HEIGHT, Gate(), context)
+    theme = Theme(WIDTH, HEIGHT, prefs.size, prefs.contrast, prefs.reach)
+    screen = Screen(theme, WIDTH, HEIGHT, Gate(), context)
     if type(sample.shown).__module__ == "kiosk.prompts":
         context.show = show(sample.shown, sample, prefs)
         context.before = show(sample.before, sample, prefs) if sample.before else None
@@ -122,7 +148,8 @@ def build(sample: Sample, prefs: Preferences) -> Screen:
 def show(prompt: Any, sample: Sample, prefs: Preferences) -> m.Show:
     return m.Show("V", 1, prompt, prefs, item=SHORT if sample.step else None, step=sample.step,
                   steps=4 if sample.step else 0, back=not isinstance(prompt, STILL),
-                  leave=not isinstance(prompt, p.Working))
+                  leave=not isinstance(prompt, p.Working), holds=HOLDS if sample.lookups else (),
+                  lookups=sample.lookups)
 
 
 def photograph(screen: Screen) -> Any:

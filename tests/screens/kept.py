@@ -14,15 +14,20 @@ import numpy as np
 from PIL import Image
 
 KEPT = Path(__file__).parent / "kept"
+EXTRA = ("zh-standard-landscape", "en-standard-landscape", "zh-extra-contrast-landscape", "zh-standard-reach")
+"""Sheets that are kept beside the sixteen of portrait; the rules hold on all."""
 WIDE, HIGH, ACROSS = 180, 320, 8
+"""Of a small picture in portrait; landscape has them the other way round.  ACROSS: in a row of a sheet."""
 LEVEL = 16
 MEAN, WORST, TILE = 0.3, 3.0, 8
 """How far a small picture may differ from the kept one: on the whole, and in its worst tile (of 255)."""
 
 
 def small(pixels: Any) -> Any:
-    """The picture at 180×320."""
-    return np.asarray(Image.fromarray(pixels).resize((WIDE, HIGH), Image.Resampling.BOX))
+    """The picture at 180×320 or 320×180."""
+    landscape = pixels.shape[1] > pixels.shape[0]
+    size = (HIGH, WIDE) if landscape else (WIDE, HIGH)
+    return np.asarray(Image.fromarray(pixels).resize(size, Image.Resampling.BOX))
 
 
 def rounded(picture: Any) -> Any:
@@ -32,25 +37,35 @@ def rounded(picture: Any) -> Any:
 
 def write(pictures: list[Any], path: Path) -> None:
     """All pictures of a sheet, row by row, as one file."""
-    sheet = np.full((-(-len(pictures) // ACROSS) * HIGH, ACROSS * WIDE, 3), 88, np.uint8)
-    for number, picture in enumerate(pictures):
-        y, x = number // ACROSS * HIGH, number % ACROSS * WIDE
-        sheet[y:y + HIGH, x:x + WIDE] = rounded(picture)
+    sheet = side_by_side([rounded(picture) for picture in pictures], ACROSS)
     path.parent.mkdir(parents=True, exist_ok=True)
     Image.fromarray(sheet).save(path, "WEBP", lossless=True, quality=90, method=6)
+
+
+def side_by_side(pictures: list[Any], across: int) -> Any:
+    """Pictures of one size as one, row by row; empty places are grey."""
+    high, wide, _ = pictures[0].shape
+    sheet = np.full((-(-len(pictures) // across) * high, across * wide, 3), 88, np.uint8)
+    for number, picture in enumerate(pictures):
+        y, x = number // across * high, number % across * wide
+        sheet[y:y + high, x:x + wide] = picture
+    return sheet
 
 
 def read(path: Path) -> list[Any]:
     """The small pictures of a sheet, with the empty places at its end."""
     pixels = np.asarray(Image.open(path).convert("RGB"))
-    return [pixels[y:y + HIGH, x:x + WIDE] for y in range(0, pixels.shape[0], HIGH)
-            for x in range(0, pixels.shape[1], WIDE)]
+    wide = pixels.shape[1] // ACROSS
+    high = WIDE if wide == HIGH else HIGH
+    return [pixels[y:y + high, x:x + wide] for y in range(0, pixels.shape[0], high)
+            for x in range(0, pixels.shape[1], wide)]
 
 
 def difference(new: Any, old: Any) -> tuple[float, float]:
     """Mean, and mean of the worst tile, of how far a new small picture lies outside the levels of a kept one."""
     apart = np.maximum(np.abs(new.astype(int) - old.astype(int)).max(axis=2) - LEVEL // 2, 0)
-    cut = apart[:, :WIDE // TILE * TILE].reshape(HIGH // TILE, TILE, WIDE // TILE, TILE)
+    rows, columns = apart.shape[0] // TILE, apart.shape[1] // TILE
+    cut = apart[:rows * TILE, :columns * TILE].reshape(rows, TILE, columns, TILE)
     return float(apart.mean()), float(cut.mean(axis=(1, 3)).max())
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from msgspec.structs import replace as changed
+
 from kiosk import messages as m
 from kiosk import prompts as p
 
@@ -33,6 +35,16 @@ JOBS = (p.Job("working.checked", "done"), p.Job("working.sealed", "done"), p.Job
 GUIDE = p.Guide(NAME, p.Words("人力资源和社会保障局", "Human Resources and Social Security"), CARD, 2, 0, 1)
 REVIEW = p.Review((Path(__file__).parent / "page.png").read_bytes(), FACTS, 1, 0)
 TAKE = p.TakeDocument(1, card=True)
+STEPS = ("guide.step1", "guide.step2", "form.title", "guide.step3", "guide.step4")
+LONG = changed(GUIDE, steps=STEPS, gives=p.Words("一张带章的证明", "A sealed certificate"), guide=True)
+SIX = changed(REVIEW, facts=(*FACTS, p.Fact(p.Words("参保地", "Insured at"), p.Words("云溪县", "Yunxi")),
+                             p.Fact(p.Words("累计", "In all"), p.Words("12 个月", "12 months"))))
+HOLDS = ("holds.card", "holds.face", "holds.typed", "holds.record")
+LOOKED = (p.Lookup(p.Words("县社保局", "County social insurance"), p.Words("参保证明", "Certificate"), "22:39"),
+          p.Lookup(p.Words("县公安局", "County police"), p.Words("核对身份", "To check who you are"), "22:38"),
+          p.Lookup(p.Words("云溪供水公司", "Yunxi Water Company"), p.Words("水费账单", "Water bill"), "22:41"),
+          p.Lookup(p.Words("县医保局", "County health insurance"), p.Words("缴费记录", "What was paid in"), "22:42"),
+          p.Lookup(p.Words("县公积金中心", "County housing fund"), p.Words("账户余额", "Balance"), "22:43"))
 CHARGED = "money.nothing_charged"
 END = m.Goodbye(("cleared.card", "cleared.face", "cleared.typed"), True, 10, "YX-2026-1124-625498")
 
@@ -50,6 +62,7 @@ class Sample:
     dialog: str = ""
     before: p.Prompt | None = None
     preview: bool = False
+    lookups: tuple[p.Lookup, ...] = ()
     once: bool = False  # only in the standard size and theme
 
 
@@ -69,8 +82,9 @@ def samples() -> list[Sample]:
         Sample("home", home), Sample("home-day", home, hour=14, once=True),
         Sample("home-closed", p.ChooseItem((SHUT,), NEAREST)),
         Sample("home-three", p.ChooseItem((TILE, OTHER, THIRD), NEAREST)),
-        Sample("guide", GUIDE), Sample("consent-data", p.Consent("data", "1"), 1),
-        Sample("card-waiting", card, 1), Sample("card-reading", card, 1, state("reading")),
+        Sample("guide", GUIDE), Sample("guide-long", LONG), Sample("consent-data", p.Consent("data", "1"), 1),
+        Sample("card-waiting", card, 1), Sample("card-whose", p.ReadCard(p.Words("欧阳*", "OUYANG *")), 1),
+        Sample("card-other", p.ReadCard(other=True), 1), Sample("card-reading", card, 1, state("reading")),
         Sample("card-checked", card, 1, state("checked")),
         Sample("card-refused", card, 1, state("refused", "id.read_failed")),
         Sample("card-wrong", card, 1, state("refused", "id.wrong_card")),
@@ -82,7 +96,7 @@ def samples() -> list[Sample]:
         Sample("code-wrong", p.EnterCode("138****6625", tries_left=1, wrong=True), 1),
         Sample("wait-code", p.Wait("wait.sending_code"), 1), Sample("form", FORM, 2),
         Sample("form-order", FORM, 2, draft={"from": "2026-11", "to": "2025-12"}),
-        Sample("wait-fetching", p.Wait("wait.fetching"), 2), Sample("review", REVIEW, 3),
+        Sample("wait-fetching", p.Wait("wait.fetching"), 2), Sample("review", REVIEW, 3), Sample("review-six", SIX, 3),
         Sample("enlarge", REVIEW, 3, dialog="enlarge"), Sample("wrong", REVIEW, 3, dialog="review.wrong"),
         Sample("working", p.Working("working.print.title", JOBS, 600), 4),
         Sample("working-paper", p.Working("working.print.title", JOBS), 4,
@@ -97,8 +111,11 @@ def samples() -> list[Sample]:
                                      other="sorry.use_code"), 1),
         Sample("there", p.AreYouThere(30), 2, before=FORM),
         Sample("goodbye", END), Sample("goodbye-day", END, hour=14, once=True),
+        Sample("goodbye-card", changed(END, card=True)),
         Sample("goodbye-left", m.Goodbye(("cleared.typed",), False, 10)),
         Sample("notice", m.Notice(("notice.visit_ended", "notice.print_unknown"), 60, "V1124-35696b6c")),
         Sample("moment", m.OneMoment()), Sample("closed", m.OutOfService("journal.full", NEAREST)),
         Sample("ease", home, dialog="ease"), Sample("help", GUIDE, dialog="help"),
+        Sample("holds", REVIEW, 3, dialog="holds", lookups=LOOKED), Sample("holds-none", attract, dialog="holds"),
+        Sample("notice-slip", m.Notice(("notice.visit_ended", "notice.nothing_open"), 60, "V1124-35696b6c", slip=True)),
     ]

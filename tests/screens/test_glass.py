@@ -1,9 +1,10 @@
-"""A minute and a press are drawn in their own box: nothing else changes on the glass."""
+"""A minute, a press and a second of the goodbye are drawn in their own box: nothing else changes on the glass."""
 
 from __future__ import annotations
 
 from collections.abc import Generator
 from contextlib import closing
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -19,6 +20,10 @@ from tests.stand.stand import until
 
 BUTTON = (60, 1100, 1020, 1268)
 CLOCK = (60, 190, 760, 366)
+END = (60, 1584, 1020, 1704)
+LIST = (0, 130, 1080, 1580)
+FOOT = (100, 1644)
+"""The goodbye's button, all above it but the clock, and a place on it left of its text."""
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +66,24 @@ def test_a_minute_changes_the_clock_and_nothing_else(display: str) -> None:
         assert ImageChops.difference(whole.crop(BUTTON), seen(screen).crop(BUTTON)).getbbox() is None
         window.attract()
         assert until("another minute", lambda: _changed(whole, seen(screen), CLOCK))
+
+
+def test_the_goodbye_counts_to_nought_in_its_own_box(display: str) -> None:
+    eye, screen = Eye(display), Display(display)
+    with closing(Window(display)) as window:
+        eye.until(START, UP)
+        window.show(m.Goodbye(("cleared.card",), True, 4))
+        eye.until(FOOT, UP)
+        whole = seen(screen)
+        numbers = [whole.crop(END)]
+        for _ in range(3):
+            last = numbers[-1]
+            until("the next second", lambda last=last: ImageChops.difference(last, seen(screen).crop(END)).getbbox())
+            numbers.append(seen(screen).crop(END))
+        for before, after in pairwise(numbers):
+            left, top, right, bottom = ImageChops.difference(before, after).getbbox() or (0, 0, 0, 0)
+            assert right - left < 400 and bottom - top < 60
+        assert ImageChops.difference(whole.crop(LIST), seen(screen).crop(LIST)).getbbox() is None
 
 
 def _changed(before: Image.Image, after: Image.Image, allowed: tuple[int, int, int, int]) -> tuple[int, ...] | None:

@@ -1,4 +1,5 @@
-"""Every screen, drawn in both languages, both themes and all sizes: held to rules, and against the kept pictures."""
+"""Every screen, drawn in both languages, both themes and all sizes, in portrait, reach mode and landscape: held to
+rules, and a part of them against the kept pictures."""
 
 from __future__ import annotations
 
@@ -20,7 +21,15 @@ from tests.screens.samples import samples
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 BUILD = ROOT / "build" / "pictures"
-FOOTER = {"leave": 60.0, "lang": 234.0, "large": 408.0, "ease": 582.0, "help": 756.0}
+FOOTER = {
+    False: {"leave": (60.0, 162.0), "lang": (234.0, 162.0), "large": (408.0, 162.0), "ease": (582.0, 162.0),
+            "help": (756.0, 264.0)},
+    True: {"leave": (60.0, 260.0), "lang": (344.0, 260.0), "large": (628.0, 260.0), "ease": (912.0, 260.0),
+           "help": (1816.0, 344.0)},
+}
+"""x and width of each cell, in portrait and in landscape."""
+MM = {False: 0.311, True: 0.311 * 1920 / 2220}
+"""Millimetres of a design pixel on a panel of 27 inches."""
 
 
 class Gallery:
@@ -28,7 +37,8 @@ class Gallery:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        told = [json.loads((folder / f"{lang}.json").read_text("utf-8")) for lang in ("zh", "en")]
+        told = [json.loads(file.read_text("utf-8")) for file in sorted(folder.glob("*.json"))]
+        assert len(told) == 4
         self.modules: set[str] = set(told[0]["modules"])
         self.drawn: list[dict[str, Any]] = [row for each in told for row in each["drawn"]]
 
@@ -54,24 +64,26 @@ def gallery(tmp_path_factory: pytest.TempPathFactory) -> Gallery:
 
 
 def _draw(folder: Path) -> None:
-    """One process for each language, without X."""
-    environment = {**os.environ, "SDL_VIDEODRIVER": "offscreen", "KIOSK_GEOMETRY": "540x960", "LP_NUM_THREADS": "1"}
-    environment.pop("DISPLAY", None)
-    command = [sys.executable, str(ROOT / "tests/screens/gallery.py"), str(folder), "--lang"]
-    both = [subprocess.Popen([*command, lang], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL,
-                             stderr=subprocess.PIPE, text=True) for lang in ("zh", "en")]
+    """One process for each language and orientation, without X."""
+    environment = {**os.environ, "SDL_VIDEODRIVER": "offscreen", "LP_NUM_THREADS": "1"}
+    for name in ("DISPLAY", "KIOSK_GEOMETRY"):
+        environment.pop(name, None)
+    command = [sys.executable, str(ROOT / "tests/screens/gallery.py"), str(folder)]
+    four = [subprocess.Popen([*command, *turned, "--lang", lang], cwd=ROOT, env=environment,
+                             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+            for lang in ("zh", "en") for turned in ([], ["--landscape"])]
     try:
-        for process in both:
+        for process in four:
             _, said = process.communicate(timeout=900)
             assert process.returncode == 0, said[-3000:]
     finally:
-        for process in both:
+        for process in four:
             process.kill()
 
 
 def test_every_prompt_has_a_screen(gallery: Gallery) -> None:
     assert {kind.__name__ for kind in get_args(p.Prompt)} <= {one["screen"] for one in gallery.drawn}
-    assert len(gallery.drawn) > 600
+    assert len(gallery.drawn) > 1400
 
 
 def test_the_windows_process_has_no_numpy_and_no_device(gallery: Gallery) -> None:
@@ -95,7 +107,8 @@ def test_no_text_is_small(gallery: Gallery) -> None:
 def test_larger_texts_are_never_smaller(gallery: Gallery) -> None:
     got: dict[tuple[Any, ...], dict[str, int]] = {}
     for one, text in gallery.texts():
-        key = (one["sample"], one["lang"], one["contrast"], text["role"], "".join(text["text"].split()))
+        drawn = (one[part] for part in ("sample", "lang", "contrast", "reach", "landscape"))
+        key = (*drawn, text["role"], "".join(text["text"].split()))
         got.setdefault(key, {})[one["size"]] = text["got"]
     compared = [sizes for sizes in got.values() if {"standard", "extra"} <= set(sizes)]
     assert len(compared) > 2000
@@ -128,16 +141,27 @@ def common(one: list[float], other: list[float]) -> tuple[float, float]:
 
 # ---------------------------------------------------------------- targets
 def test_targets_are_large_enough_and_apart(gallery: Gallery) -> None:
-    assert [(one["name"], t["id"], t["mm"]) for one, t in gallery.targets() if min(t["mm"]) < 20] == []
+    """20 mm in portrait and 3.6 mm apart; where room is scarce 12.7 and 2.5."""
+    assert [(one["name"], t["id"], t["mm"]) for one, t in gallery.targets()
+            if min(t["mm"]) < (12.7 if one["reach"] or one["landscape"] else 20)] == []
     for one in gallery.drawn:
         for number, target in enumerate(one["targets"]):
             for other in one["targets"][number + 1:]:
                 wide, high = common(target["box"], other["box"])
-                assert max(-wide, -high) >= 11.5, (one["name"], target["id"], other["id"])
+                apart = 2.5 if one["reach"] or one["landscape"] else 3.575
+                assert max(-wide, -high) * MM[one["landscape"]] >= apart, (one["name"], target["id"], other["id"])
 
 
 def test_nothing_touchable_stands_in_the_upper_third(gallery: Gallery) -> None:
-    assert [(one["name"], t["id"]) for one, t in gallery.targets() if t["box"][1] < 636] == []
+    assert [(one["name"], t["id"]) for one, t in gallery.targets()
+            if not one["landscape"] and t["box"][1] < (959 if one["reach"] else 636)] == []
+
+
+def test_in_landscape_all_is_pressed_at_the_right_or_in_a_dialog(gallery: Gallery) -> None:
+    pressed = [(one, t) for one, t in gallery.targets() if one["landscape"] and t["id"] not in FOOTER[True]]
+    assert len(pressed) > 300
+    assert [(one["name"], t["id"]) for one, t in pressed if t["box"][0] < 570] == []
+    assert [(one["name"], t["id"]) for one, t in pressed if t["box"][1] + t["box"][3] > 1068] == []
 
 
 def test_one_button_at_most_is_filled(gallery: Gallery) -> None:
@@ -146,10 +170,12 @@ def test_one_button_at_most_is_filled(gallery: Gallery) -> None:
 
 def test_the_footer_is_the_same_on_every_screen(gallery: Gallery) -> None:
     for one in gallery.drawn:
-        found = {t["id"]: t["box"] for t in one["targets"] if t["id"] in FOOTER}
-        assert set(found) >= set(FOOTER) - {"leave"}, one["name"]
-        for ident, (x, y, w, h) in found.items():
-            assert (x, y, w, h) == (FOOTER[ident], 1770.0, 264.0 if ident == "help" else 162.0, 132.0), one["name"]
+        cells = FOOTER[one["landscape"]]
+        found = {t["id"]: t["box"] for t in one["targets"] if t["id"] in cells}
+        assert set(found) >= set(cells) - {"leave"}, one["name"]
+        for ident, box in found.items():
+            x, w = cells[ident]
+            assert box == pytest.approx([x, 1098 if one["landscape"] else 1770, w, 132], abs=0.2), one["name"]
 
 
 def test_a_journeys_screen_always_has_a_way_on_at_the_right(gallery: Gallery) -> None:
@@ -158,7 +184,8 @@ def test_a_journeys_screen_always_has_a_way_on_at_the_right(gallery: Gallery) ->
     assert len(kinds - waiting) > 4
     for one in gallery.drawn:
         if one["screen"] in kinds - waiting:
-            right = [t for t in one["targets"] if t["box"][0] + t["box"][2] >= 972 and 1500 < t["box"][1] < 1752]
+            edge, top, end = (1600, 800, 1080) if one["landscape"] else (972, 1500, 1752)
+            right = [t for t in one["targets"] if t["box"][0] + t["box"][2] >= edge and top < t["box"][1] < end]
             assert right, one["name"]
 
 
@@ -196,7 +223,7 @@ def test_every_screen_looks_as_kept(gallery: Gallery, sheet: str) -> None:
     assert other == [], f"new, kept and difference: {', '.join(map(str, shown))}"
 
 
-def test_sixteen_sheets_are_kept_and_they_are_small() -> None:
+def test_sixteen_sheets_of_portrait_and_some_others_are_kept_and_they_are_small() -> None:
     sheets = list(kept.KEPT.glob("*.webp"))
-    assert len(sheets) == 16
+    assert len(sheets) == 16 + len(kept.EXTRA)
     assert sum(path.stat().st_size for path in sheets) < 3_000_000
