@@ -169,9 +169,10 @@ class Bridge:
                     self.context.before = self.context.show if asks else None
                     self.context.show, self.context.status, self.context.dialog = message, None, ""
                     self.context.prefs, self.context.draft = message.prefs, dict(message.draft)
+                    self.context.heard = Clock.get_time()
                     self.draw()
                 case m.Status() if self._current(message.number):
-                    self.context.status = message
+                    self.context.status, self.context.heard = message, Clock.get_time()
                     if isinstance(self.context.show and self.context.show.prompt, LIVE):
                         self.draw()
                 case m.Preview() if self._current(message.number) and self.screen:
