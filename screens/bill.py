@@ -11,7 +11,7 @@ def draw(s: Screen, prompt: CheckBill) -> None:
     s.steps()
     y = s.title(s.say("bill.title"), s.say("bill.say"))
     top = max(470.0, y + 24)
-    s.act(640)
+    s.act(top, low=True)
     rows = (Fact("bill.unit", prompt.unit), *prompt.rows)
     pitch = min(116.0, 470 / len(rows))
     s.panel(60, top, 960, pitch * len(rows) + 24, "cel")

@@ -51,7 +51,7 @@ def _items(s: Screen, prompt: ChooseItem, title: str, tiles: list[Tile]) -> None
     s.title(title, count)
     s.act(640)
     for number, tile in enumerate(tiles[page * ITEMS:(page + 1) * ITEMS]):
-        offer(s, prompt, tile, 60, 640 + number * 152, 960, 136, far=True)
+        offer(s, prompt, tile, 60, 640 + number * 152, 960, 132, far=True)
     key = s.c.draft.get(OPEN, ALL)
     _turn(s, {}, {OPEN: key}, page, pages)
 

@@ -23,12 +23,12 @@ _FULL, _INITIALS = 1, 2
 
 
 class Hit(msgspec.Struct, frozen=True, order=True):
-    """A match, best first: at the start of the text, whole, in full before in part, in the name before elsewhere."""
+    """A match, best first: at the start of a text, in the name before elsewhere, of all of it, in full before in part."""
 
     late: bool  # begins within the text
+    source: int  # 0 the name, 1 the other name and the words, 2 the note
     rest: bool  # the text goes on behind it
     short: int  # 0 every place in full (but the last), 1 initials, 2 a mix
-    source: int  # 0 the name, 1 the other name and the words, 2 the note
     start: int
     end: int
 
@@ -81,7 +81,7 @@ def _match(text: _Text, part: str, start: int) -> Hit | None:
                     after[used + taken] = after.get(used + taken, 0) | here
         if whole in after:
             short = 0 if after[whole] & _FULL else 1 if after[whole] else 2
-            return Hit(start > 0, end + 1 < len(text.places), short, text.source, start, end + 1)
+            return Hit(start > 0, text.source, end + 1 < len(text.places), short, start, end + 1)
         if not after:
             return None
         reached = after

@@ -28,22 +28,30 @@ def _all(s: Screen, prompt: ChooseItem) -> None:
     title = s.text(s.say("home.title"), 60, 146, 960, 110, "display", first, bold=True)
     s.on_art(s.text(s.say("home.say"), 60, s.under(title) + 2, 960, 70, "body", second))
     s.act(640)
-    large = s.wide_text()
-    high = 124 if large else 108
+    large, low = s.wide_text(), low_reach(s)
+    high = 124 if large or low else 108
     _field(s, high)
-    tiles = prompt.tiles[:ROWS if large else USED]
     y = 640 + high + 12
+    if large:
+        tiles, pitch, tall = prompt.tiles[:ROWS - low], (200 if low else 142), (176 if low else 126)
+    else:
+        tiles, pitch, tall = prompt.tiles[:USED], (156 if low else 134), (136 if low else 118)
     _heading(s, prompt, tiles, y, 82)
     y += 86
     for number, tile in enumerate(tiles):
         if large:
-            offer(s, prompt, tile, 60, y + number * 142, 960, 126, far=True)
+            offer(s, prompt, tile, 60, y + number * pitch, 960, tall, far=True)
         else:
-            offer(s, prompt, tile, 60 + (number % 2) * 488, y + (number // 2) * 134, 472, 118)
-    y += ROWS * 142 if large else 2 * 134
+            offer(s, prompt, tile, 60 + (number % 2) * 488, y + (number // 2) * pitch, 472, tall)
+    y += pitch * (len(tiles) if large else -(-len(tiles) // 2))
     s.text(s.say("home.by_department"), 60, y, 960, 82, "body", "ink", bold=True, valign="middle")
-    _departments(s, shown(prompt), y + 86)
+    _departments(s, shown(prompt), y + 86, low)
     s.footer()
+
+
+def low_reach(s: Screen) -> bool:
+    """Whether all that is pressed stands below half height, so that there is less of it (reach mode in portrait)."""
+    return s.c.prefs.reach and s.height > s.width
 
 
 def _field(s: Screen, h: float) -> None:
@@ -62,10 +70,10 @@ def _heading(s: Screen, prompt: ChooseItem, tiles: tuple[Tile, ...], y: float, h
                valign="middle")
 
 
-def _departments(s: Screen, known: list[Department], y: float) -> None:
-    """Those that fit and "all": three rows of four, or two of two where texts are large."""
-    across, w, pitch, h = (2, 472, 140, 124) if s.wide_text() else (4, 228, 170, 154)
-    rows = 2 if s.wide_text() else 3
+def _departments(s: Screen, known: list[Department], y: float, low: bool) -> None:
+    """Those that fit and "all": three rows of four, or two of two where texts are large; one less in reach mode."""
+    across, w, pitch, h = (2, 472, 146, 126) if s.wide_text() else (4, 228, 220 if low else 170, 196 if low else 154)
+    rows = 2 if s.wide_text() or low else 3
     for number, one in enumerate(known[:across * rows - 1]):
         x = 60 + (number % across) * (w + 16)
         _cell(s, one.key, s.say(one.name), one.icon, x, y + (number // across) * pitch, w, h)

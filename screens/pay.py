@@ -14,6 +14,8 @@ from screens.frame import Screen
 
 QUIET = 4
 """Modules of white around a code (ISO/IEC 18004)."""
+DESCENT = 0.288
+"""What the font has below its baseline, in em (hhea table): figure and unit stand on one line."""
 
 
 def draw(s: Screen, prompt: Pay) -> None:
@@ -22,8 +24,8 @@ def draw(s: Screen, prompt: Pay) -> None:
     s.header()
     s.steps()
     y = _amount(s, prompt, state)
-    s.act(640)
     top = max(540.0, y + 20)
+    s.act(top, low=True)
     if state in ("closing", "paid"):
         _ended(s, state, top)
     else:
@@ -38,10 +40,10 @@ def _amount(s: Screen, prompt: Pay, state: str) -> float:
     title = s.text(s.say("pay.title_scan" if scanning else f"pay.title_{state}"), 60, 226, 960, 88, "title", "ink",
                    bold=True)
     y = s.under(title) - 8
-    figure = s.text(s.money(prompt.fen), 60, y, 720, 164, "figure", "pine", bold=True)
+    figure: Any = s.text(s.money(prompt.fen), 60, y, 720, 164, "figure", "pine", bold=True)
     left = s.right_of(figure) + 24
-    s.text(s.say("pay.yuan"), left, y, 1010 - left, s.under(figure) - y - 16, "title", "pine", bold=True,
-           valign="middle")
+    unit: Any = s.text(s.say("pay.yuan"), left, y, 1010 - left, 120, "title", "pine", bold=True)
+    unit.y = figure.y + DESCENT * (figure.font_size - unit.font_size)
     parts = [s.say(prompt.what), *(value if isinstance(value, str) else s.say(value)
                                    for value in (row.value for row in prompt.rows))]
     what = s.text(" · ".join(parts), 60, s.under(figure) - 6, 960, 96, "body" if not s.wide_text() else "note", "ink2")
@@ -57,8 +59,7 @@ def _code(s: Screen, prompt: Pay, state: str, top: float) -> None:
         s.text(s.say("pay.by"), 60, top + side + 6, 960, 74, "body", "ink", align="center", valign="middle")
     else:
         s.panel(60, top, 960, end - top - 12, "cel")
-        s.icon("phone", 180, top + (end - top - 212) / 2, 200)
-        s.icon("next", 430, top + (end - top - 112) / 2, 100)
+        s.art("scan-code", 90, top + 16, 680, end - top - 44)
         s.where("where-scan", s.say("scan.where"), top, end - top - 12)
     if state == "asking":
         s.point("info", s.say("pay.asking"), 1200, 352, fill="lamp_tint", role="lead")
@@ -96,13 +97,15 @@ def _ended(s: Screen, state: str, top: float) -> None:
 
 def _bar(s: Screen, state: str) -> None:
     """Not now at the left as long as nothing is decided; the way on comes by itself."""
-    if state in ("closing", "paid"):
-        s.bar(waiting=s.say(f"pay.bar_{state}"))
-        return
-    s.button("no", s.say("pay.no"), 60, 1584, 300, 120, lambda: s.c.answer(No()), icon="close")
-    s.panel(384, 1584, 636, 120, "cel")
-    s.dot(412, 1628, 32, "lamp", "ink")
-    s.text(s.say(f"pay.bar_{state}"), 464, 1590, 540, 108, "lead", "pine", bold=True, valign="middle")
+    x, w = 60.0, 960.0
+    if state not in ("closing", "paid"):
+        s.button("no", s.say("pay.no"), 60, 1584, 300, 120, lambda: s.c.answer(No()), icon="close")
+        x, w = 384.0, 636.0
+    s.panel(x, 1584, w, 120, "cel")
+    label = s.text(s.say(f"pay.bar_{state}"), x + 96, 1590, w - 124, 108, "lead", "pine", bold=True, valign="middle")
+    spare = w - label.width / s.theme.scale - 60
+    label.x = s.box(x + spare / 2 + 60, 0, 0, 0)[0]
+    s.dot(x + spare / 2, 1628, 32, "lamp", "ink")
 
 
 def plate(s: Screen, code: bytes, x: float, y: float, w: float, h: float) -> None:

@@ -28,12 +28,12 @@ def _stars(s: Screen, prompt: Rate) -> None:
     s.act(640)
     for row in range(5):
         star, y = 5 - row, 640 + row * 164
-        s.tile(f"stars:{star}", s.say(f"rate.stars{star}"), 60, y, 960, 148, lambda star=star: _chosen(s, prompt, star))
-        s.icon(f"f{star}", 104, y + 36, 76)
-        points = s.text(s.say("rate.points", points=star), 760, y, 216, 148, "body", "ink2", align="right",
+        s.tile(f"stars:{star}", s.say(f"rate.stars{star}"), 60, y, 960, 144, lambda star=star: _chosen(s, prompt, star))
+        s.icon(f"f{star}", 104, y + 34, 76)
+        points = s.text(s.say("rate.points", points=star), 760, y, 216, 144, "body", "ink2", align="right",
                         valign="middle")
         room = s.right_of(points) - points.width / s.theme.scale - 236
-        s.text(s.say(f"rate.stars{star}"), 220, y, room, 148, "head", "ink", bold=True, valign="middle")
+        s.text(s.say(f"rate.stars{star}"), 220, y, room, 144, "head", "ink", bold=True, valign="middle")
     s.button("no", s.say("rate.no"), 60, 1584, 960, 120, lambda: s.c.answer(No()), icon="next")
 
 

@@ -12,7 +12,7 @@ def draw(s: Screen, prompt: Resume) -> None:
     s.header()
     s.steps()
     many = len(prompt.documents)
-    s.title(s.say("resume.title"), s.say("resume.say"))
+    s.title(s.say("resume.title", count=many), s.say("resume.say"))
     s.act(640)
     pitch = 174 if many > 1 else 220
     for number, one in enumerate(prompt.documents[:MOST]):
@@ -24,6 +24,6 @@ def draw(s: Screen, prompt: Resume) -> None:
         s.pair(s.say(one.name), day, 220, y + 6, 690, pitch - 36, ("lead", "note"), lead=0)
         s.icon("next", 924, y + (pitch - 24 - 56) / 2, 56)
     if many < 3:
-        s.point("yuan", s.say("resume.free"), 640 + many * pitch + 12, 200)
+        s.point("check", s.say("resume.free"), 640 + many * pitch + 12, 200)
     s.button("no", s.say("resume.no"), 60, 1584, 960, 120, lambda: s.c.answer(No()), icon="next")
     s.footer()

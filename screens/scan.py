@@ -13,7 +13,7 @@ def draw(s: Screen, prompt: Scan) -> None:
     s.steps()
     say = s.say("scan.say_seen" if state == "seen" else "scan.say")
     top = max(460.0, s.title(s.say(f"scan.title_{prompt.what}"), say) + 24)
-    s.act(640)
+    s.act(top, low=True)
     end = 1150.0
     s.panel(60, top, 960, end - top, "cel")
     s.art("scan-code", 90, top + 20, 680, end - top - 40)

@@ -25,9 +25,9 @@ def draw(s: Screen, prompt: ChooseItem) -> None:
            valign="middle")
     s.act(640)
     for number, tile in enumerate(found[:ROWS]):
-        offer(s, prompt, tile, 60, 640 + number * 138, 960, 122, query=typed, far=True)
+        offer(s, prompt, tile, 60, 640 + number * 138, 960, 118, query=typed, far=True)
     if not found:
-        s.point("search" if not typed else "call", s.say("search.how" if not typed else "search.nothing"), 640, 398)
+        s.point("search" if not typed else "call", s.say("search.how" if not typed else "search.nothing"), 640, 394)
     _keys(s, typed)
     s.button("home", s.say("back"), 60, 1584, 468, 120, lambda: s.c.set_draft({}), icon="back")
     s.button("clear", s.say("search.clear"), 552, 1584, 468, 120, lambda: _type(s, ""),
@@ -57,11 +57,11 @@ def _keys(s: Screen, typed: str) -> None:
     for row, letters in enumerate(KEYS):
         x = 60 + row * 48.5
         for number, letter in enumerate(letters):
-            s.button(f"key:{letter}", letter, x + number * 97, 1066 + row * 112, 85, 100,
+            s.button(f"key:{letter}", letter, x + number * 97, 1064 + row * 116, 85, 98,
                      lambda letter=letter: _type(s, typed + letter), "plain", role="head", bold=False)
-    s.button("key:del", s.say("code.del"), 836, 1290, 184, 100, lambda: _type(s, typed[:-1]), "plain", "bksp", "note",
+    s.button("key:del", s.say("code.del"), 836, 1296, 184, 98, lambda: _type(s, typed[:-1]), "plain", "bksp", "note",
              bold=False)
-    s.button("key:space", s.say("search.space"), 254, 1402, 572, 100, lambda: _type(s, typed + " "), "plain",
+    s.button("key:space", s.say("search.space"), 254, 1412, 572, 98, lambda: _type(s, typed + " "), "plain",
              role="body", bold=False)
 
 

@@ -24,7 +24,7 @@ def draw(s: Screen, prompt: Statement) -> None:
     if len(pages) > 1:
         said = f"{said} {s.say('statement.page', page=page + 1, pages=len(pages))}".strip()
     s.title(s.say(prompt.title), said)
-    s.act(640)
+    s.act(TOP, low=True)
     y = TOP
     for section in pages[page]:
         rows = section.rows

@@ -17,14 +17,14 @@ def draw(s: Screen, prompt: TakeCard) -> None:
     name = s.say(prompt.name)
     title = s.say("card.title_out" if out else "card.title", name=name)
     top = max(460.0, s.title(title, s.say("card.say_out" if out else "card.say")) + 24)
-    s.act(640)
+    s.act(top, low=True)
     end = 1100.0
     s.panel(60, top, 960, end - top, "cel")
     if out:
         s.art("card-out", 84, top + 20, 690, end - top - 40)
         s.where("where-out", s.say("card.where"), top, end - top)
     else:
-        s.icon("card", 420, top + (end - top - 240) / 2, 240)
+        s.art("card-made", 84, top + 20, 912, end - top - 40)
     s.progress(60, end + 32, 960, 1000 * (at - 0.5) / 3 if not out else 1000, 32)
     for number in range(1, 4):
         _step(s, number, at, end + 88 + (number - 1) * 116)

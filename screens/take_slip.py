@@ -10,7 +10,7 @@ def draw(s: Screen, prompt: TakeSlip) -> None:
     s.header()
     s.steps()
     top = max(440.0, s.title(s.say("slip.title"), s.say("slip.say")) + 30)
-    s.act(640)
+    s.act(top, low=True)
     s.panel(60, top, 960, 1200 - top, "cel")
     s.art("slip-out", 84, top + 20, 690, 1160 - top)
     s.where("where-slip", s.say("slip.where"), top, 1200 - top)

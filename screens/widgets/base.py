@@ -35,8 +35,10 @@ class Sheet(Widget):
         self.gate = gate
         self._left = (width - theme.px(1080)) / 2
 
-    def act(self, y: float) -> None:
-        """From here on things are for pressing; `y`: where that half begins in portrait (look above, press below)."""
+    def act(self, y: float, foot: float = 1704.0, low: bool = False) -> None:
+        """From here on things are for pressing; `y`: where that half begins in portrait (look above, press below).
+
+        `foot`: where it ends; `low`: nothing above reach mode's border is pressed, so reach mode changes nothing."""
 
     def box(self, x: float, y: float, w: float, h: float) -> tuple[float, float, float, float]:
         """Design box to window pixels, y from the bottom."""

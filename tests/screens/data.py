@@ -73,7 +73,7 @@ STATEMENT = p.Statement(
     W("您的社保参保情况", "Your social insurance"),
     (p.Section(W("参保人", "Insured"), FACTS[:2]), p.Section(W("城乡居民基本养老保险", "Pension"), FACTS[2:])),
     W("2026 年 11 月的数据。", "As of November 2026."), slip=True, paper=True)
-LONG = p.Statement("statement.next", tuple(
+LONG = p.Statement(W("您的缴费明细", "Your contributions"), tuple(
     p.Section(W(f"{2019 + year} 年缴费", f"Contributions of {2019 + year}"), FACTS[:2 + year % 5]) for year in range(8)))
 PLAIN = p.Statement(W("社保卡已经挂失", "The card is reported lost"),
                     (p.Section(W("这张卡", "This card"), FACTS[:3]),), W("现在谁也用不了它。", "Nobody can use it now."))
