@@ -16,7 +16,7 @@ def draw(s: Screen, prompt: CheckBill) -> None:
     pitch = min(116.0, 470 / len(rows))
     s.panel(60, top, 960, pitch * len(rows) + 24, "cel")
     for number, fact in enumerate(rows):
-        _line(s, fact, top + 12 + number * pitch, pitch, "lead")
+        _line(s, fact, top + 12 + number * pitch, pitch, "body" if s.wide_text() else "lead")
     y = top + pitch * len(rows) + 24
     pitch = min(96.0, (1340 - y - 16) / max(1, len(prompt.lines)))
     for number, fact in enumerate(prompt.lines):

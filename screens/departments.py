@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.prompts import ChooseItem, Department, Tile
 from screens.frame import Screen
-from screens.offers import offer
+from screens.offers import elsewhere, offer
 
 OPEN, PAGE, ALL = "open", "page", "*"
 """Keys of the draft; ALL is open where no single department is."""
@@ -48,9 +48,11 @@ def _items(s: Screen, prompt: ChooseItem, title: str, tiles: list[Tile]) -> None
     count = s.say("home.items", items=len(tiles))
     if pages > 1:
         count += s.say("home.page", page=page + 1, pages=pages)
-    s.title(title, count)
+    here = tiles[page * ITEMS:(page + 1) * ITEMS]
+    told = elsewhere(s, prompt, here) if s.wide_text() else ""
+    s.title(title, f"{count}\n{told}".rstrip())
     s.act(640)
-    for number, tile in enumerate(tiles[page * ITEMS:(page + 1) * ITEMS]):
+    for number, tile in enumerate(here):
         offer(s, prompt, tile, 60, 640 + number * 152, 960, 132, far=True)
     key = s.c.draft.get(OPEN, ALL)
     _turn(s, {}, {OPEN: key}, page, pages)

@@ -6,7 +6,7 @@ from kiosk.prompts import ChooseItem, Department, Tile
 from screens import departments, few, search
 from screens.departments import ALL, OPEN, shown
 from screens.frame import Screen
-from screens.offers import offer
+from screens.offers import elsewhere, offer
 
 USED, ROWS = 4, 3
 """Items at once: tiles side by side, or rows where texts are large."""
@@ -25,27 +25,27 @@ def draw(s: Screen, prompt: ChooseItem) -> None:
 
 def _all(s: Screen, prompt: ChooseItem) -> None:
     first, second = s.backdrop(f"home-{s.scene()}", 600)
-    title = s.text(s.say("home.title"), 60, 146, 960, 110, "display", first, bold=True)
+    title = s.text(s.say("home.title"), 60, 142, 960, 140, "display", first, bold=True)
     s.on_art(s.text(s.say("home.say"), 60, s.under(title) + 2, 960, 70, "body", second))
     s.act(640)
     large, low = s.wide_text(), low_reach(s)
-    high = 124 if large or low else 108
+    high = 124 if large or low else 104
     _field(s, high)
     y = 640 + high + 12
     if large:
         tiles, pitch, tall = prompt.tiles[:ROWS - low], (200 if low else 142), (176 if low else 126)
     else:
-        tiles, pitch, tall = prompt.tiles[:USED], (156 if low else 134), (136 if low else 118)
-    _heading(s, prompt, tiles, y, 82)
-    y += 86
+        tiles, pitch, tall = prompt.tiles[:USED], (156 if low else 142), (136 if low else 126)
+    _heading(s, prompt, tiles, y, 80)
+    y += 84
     for number, tile in enumerate(tiles):
         if large:
             offer(s, prompt, tile, 60, y + number * pitch, 960, tall, far=True)
         else:
             offer(s, prompt, tile, 60 + (number % 2) * 488, y + (number // 2) * pitch, 472, tall)
     y += pitch * (len(tiles) if large else -(-len(tiles) // 2))
-    s.text(s.say("home.by_department"), 60, y, 960, 82, "body", "ink", bold=True, valign="middle")
-    _departments(s, shown(prompt), y + 86, low)
+    s.text(s.say("home.by_department"), 60, y, 960, 80, "body", "ink", bold=True, valign="middle")
+    _departments(s, shown(prompt), y + 84, low)
     s.footer()
 
 
@@ -64,10 +64,10 @@ def _field(s: Screen, h: float) -> None:
 def _heading(s: Screen, prompt: ChooseItem, tiles: tuple[Tile, ...], y: float, h: float) -> None:
     """What stands below it; and where to go, where one of it cannot be done here."""
     label = s.text(s.say("home.top"), 60, y, 400, h, "body", "ink", bold=True, valign="middle")
-    if prompt.nearest and any(tile.closed for tile in tiles) and not s.wide_text():
+    told = elsewhere(s, prompt, tiles)
+    if told:
         left = s.right_of(label) + 24
-        s.text(s.say("home.grey", place=s.say(prompt.nearest)), left, y, 1020 - left, h, "note", "ink2", align="right",
-               valign="middle")
+        s.text(told, left, y, 1020 - left, h, "note", "ink2", align="right", valign="middle")
 
 
 def _departments(s: Screen, known: list[Department], y: float, low: bool) -> None:

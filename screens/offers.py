@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from kivy.core.text import Label as CoreLabel
@@ -14,7 +15,7 @@ from screens.widgets.base import FAMILY
 
 def offer(
     s: Screen, prompt: ChooseItem, tile: Tile, x: float, y: float, w: float, h: float, query: str = "",
-    far: bool = False, note: bool = True,
+    far: bool = False,
 ) -> None:
     """A tile with its name and note.  far: room for the way on and for the nearest place; query: what is underlined."""
     left = x + (120 if far else 108)
@@ -25,16 +26,23 @@ def offer(
         s.icon(tile.icon, x + 36, y + (h - 56) / 2, 56)
         if far:
             s.icon("next", x + w - 84, y + (h - 48) / 2, 48)
-        label = _two(s, s.say(tile.name), s.say(tile.note) if note else "", left, y, room, h, name, "ink2")
+        label = _two(s, s.say(tile.name), s.say(tile.note), left, y, room, h, name, "ink2")
         if query:
             _underline(s, label, s.say(tile.name), marked(s.say(tile.name), tile.words, query))
         return
     s.panel(x, y, w, h, "off")
     s.icon("info", x + 36, y + (h - 56) / 2, 56, "ink")
     why = s.c.texts.fault(tile.closed)
-    if far and prompt.nearest:
+    if far and prompt.nearest and not s.wide_text():
         why = s.say("home.closed_nearest", why=why, place=_short(s.say(prompt.nearest)))
     _two(s, s.say(tile.name), why, left, y, room, h, name, "ink")
+
+
+def elsewhere(s: Screen, prompt: ChooseItem, tiles: Sequence[Tile]) -> str:
+    """Where to go for those of the tiles that are grey; "" where none is."""
+    if not prompt.nearest or not any(tile.closed for tile in tiles):
+        return ""
+    return s.say("home.grey", place=_short(s.say(prompt.nearest)))
 
 
 def _two(s: Screen, first: str, second: str, x: float, y: float, w: float, h: float, role: str, colour: str) -> Any:

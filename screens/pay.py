@@ -37,10 +37,10 @@ def draw(s: Screen, prompt: Pay) -> None:
 def _amount(s: Screen, prompt: Pay, state: str) -> float:
     """The sentence, the amount and what it is for; where they end."""
     scanning = state == "waiting" and not prompt.code
-    title = s.text(s.say("pay.title_scan" if scanning else f"pay.title_{state}"), 60, 226, 960, 88, "title", "ink",
+    title = s.text(s.say("pay.title_scan" if scanning else f"pay.title_{state}"), 60, 226, 960, 110, "title", "ink",
                    bold=True)
     y = s.under(title) - 8
-    figure: Any = s.text(s.money(prompt.fen), 60, y, 720, 164, "figure", "pine", bold=True)
+    figure: Any = s.text(s.money(prompt.fen), 60, y, 800, 212, "figure", "pine", bold=True)
     left = s.right_of(figure) + 24
     unit: Any = s.text(s.say("pay.yuan"), left, y, 1010 - left, 120, "title", "pine", bold=True)
     unit.y = figure.y + DESCENT * (figure.font_size - unit.font_size)

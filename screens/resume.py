@@ -21,7 +21,7 @@ def draw(s: Screen, prompt: Resume) -> None:
                lambda key=one.key: s.c.answer(Pick(key)))
         s.icon("doc", 104, y + (pitch - 24 - 76) / 2, 76)
         day = s.say("resume.day", month_name=s.say(f"month.{int(one.day[5:7])}"), day=int(one.day[8:]))
-        s.pair(s.say(one.name), day, 220, y + 6, 690, pitch - 36, ("lead", "note"), lead=0)
+        s.pair(s.say(one.name), day, 220, y + 6, 690, pitch - 36, ("body" if s.wide_text() else "lead", "note"), lead=0)
         s.icon("next", 924, y + (pitch - 24 - 56) / 2, 56)
     if many < 3:
         s.point("check", s.say("resume.free"), 640 + many * pitch + 12, 200)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.prompts import ChooseItem
 from screens.finding import find
 from screens.frame import Screen
-from screens.offers import offer
+from screens.offers import elsewhere, offer
 
 TYPED = "find"
 """Key of the draft; it is there as long as the search is open."""
@@ -21,11 +21,12 @@ def draw(s: Screen, prompt: ChooseItem) -> None:
     say = s.text(s.say("search.say"), 60, s.under(title), 960, 72, "body", "ink2")
     y = max(s.under(say) + 20, 316)
     _field(s, typed, y, 120)
-    s.text(_told(s, typed, len(found)), 60, y + 132, 960, 628 - y - 132, "body", "ink", bold=bool(found),
+    told = elsewhere(s, prompt, found[:ROWS]) if s.wide_text() else ""
+    s.text(f"{_told(s, typed, len(found))}\n{told}".rstrip(), 60, y + 132, 960, 628 - y - 132, "body", "ink", bold=bool(found),
            valign="middle")
     s.act(640)
     for number, tile in enumerate(found[:ROWS]):
-        offer(s, prompt, tile, 60, 640 + number * 138, 960, 118, query=typed, far=True)
+        offer(s, prompt, tile, 60, 640 + number * 142, 960, 122, query=typed, far=True)
     if not found:
         s.point("search" if not typed else "call", s.say("search.how" if not typed else "search.nothing"), 640, 394)
     _keys(s, typed)
@@ -59,8 +60,7 @@ def _keys(s: Screen, typed: str) -> None:
         for number, letter in enumerate(letters):
             s.button(f"key:{letter}", letter, x + number * 97, 1064 + row * 116, 85, 98,
                      lambda letter=letter: _type(s, typed + letter), "plain", role="head", bold=False)
-    s.button("key:del", s.say("code.del"), 836, 1296, 184, 98, lambda: _type(s, typed[:-1]), "plain", "bksp", "note",
-             bold=False)
+    s.button("key:del", "", 836, 1296, 184, 98, lambda: _type(s, typed[:-1]), "plain", "bksp")
     s.button("key:space", s.say("search.space"), 254, 1412, 572, 98, lambda: _type(s, typed + " "), "plain",
              role="body", bold=False)
 
