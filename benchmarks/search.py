@@ -15,8 +15,11 @@ from screens.finding import find
 ROOT = Path(__file__).resolve().parent.parent
 LISTED = ROOT.parent / "shared" / "reference" / "items.csv"
 QUERIES, LIMIT_MS = 200, 5.0
-SYLLABLES = ("bao she zhang sheng huo jin fei shui dian zheng ming yi liao gong ji zhu fang che jia zhao kou hu ben "
-             "cha xun jiao na shen bao deng ji zhuan yi dong chan hun yin can ji ren yang lao").split()
+SYLLABLES = (
+    "bao", "she", "zhang", "sheng", "huo", "jin", "fei", "shui", "dian", "zheng", "ming", "yi", "liao", "gong", "ji",
+    "zhu", "fang", "che", "jia", "zhao", "kou", "hu", "ben", "cha", "xun", "jiao", "na", "shen", "deng", "zhuan", "dong",
+    "chan", "hun", "yin", "can", "ren", "yang", "lao",
+)
 
 
 def rows() -> list[Row]:

@@ -23,7 +23,7 @@ _FULL, _INITIALS = 1, 2
 
 
 class Hit(msgspec.Struct, frozen=True, order=True):
-    """A match, best first: at the start of a text, in the name before elsewhere, of all of it, in full before in part."""
+    """A match, best first: at the start of a text, in the name before elsewhere, whole, in full."""
 
     late: bool  # begins within the text
     source: int  # 0 the name, 1 the other name and the words, 2 the note

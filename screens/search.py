@@ -22,8 +22,8 @@ def draw(s: Screen, prompt: ChooseItem) -> None:
     y = max(s.under(say) + 20, 316)
     _field(s, typed, y, 120)
     told = elsewhere(s, prompt, found[:ROWS]) if s.wide_text() else ""
-    s.text(f"{_told(s, typed, len(found))}\n{told}".rstrip(), 60, y + 132, 960, 628 - y - 132, "body", "ink", bold=bool(found),
-           valign="middle")
+    s.text(f"{_told(s, typed, len(found))}\n{told}".rstrip(), 60, y + 132, 960, 496 - y, "body", "ink",
+           bold=bool(found), valign="middle")
     s.act(640)
     for number, tile in enumerate(found[:ROWS]):
         offer(s, prompt, tile, 60, 640 + number * 142, 960, 122, query=typed, far=True)

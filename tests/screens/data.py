@@ -74,9 +74,9 @@ STATEMENT = p.Statement(
     (p.Section(W("参保人", "Insured"), FACTS[:2]), p.Section(W("城乡居民基本养老保险", "Pension"), FACTS[2:])),
     W("2026 年 11 月的数据。", "As of November 2026."), slip=True, paper=True)
 LONG = p.Statement(W("您的缴费明细", "Your contributions"), tuple(
-    p.Section(W(f"{2019 + year} 年缴费", f"Contributions of {2019 + year}"), FACTS[:2 + year % 5]) for year in range(8)))
+    p.Section(W(f"{year} 年缴费", f"Contributions of {year}"), FACTS[:2 + year % 5]) for year in range(2019, 2027)))
 PLAIN = p.Statement(W("社保卡已经挂失", "The card is reported lost"),
-                    (p.Section(W("这张卡", "This card"), FACTS[:3]),), W("现在谁也用不了它。", "Nobody can use it now."))
+                    (p.Section(W("这张卡", "This card"), FACTS[:3]),), W("谁也用不了它。", "Nobody can use it."))
 TAGS = {
     "5": tuple(p.Choice(f"5{at}", W(zh, en)) for at, (zh, en) in enumerate((
         ("一窗受理一次办结", "All done in one go"), ("可以先受理后补材料", "Papers could follow later"),
@@ -85,7 +85,8 @@ TAGS = {
         ("无需材料直接办理", "No papers needed"), ("服务热情效率高", "Friendly and quick")))),
     "1": tuple(p.Choice(f"1{at}", W(zh, en)) for at, (zh, en) in enumerate((
         ("没有提供材料样本", "No sample papers"), ("没有提供材料清单", "No list of papers"),
-        ("未在承诺时间内办结", "Not done in the time promised"), ("同样内容的证明材料被要求多次提交", "Asked twice for the same"),
+        ("未在承诺时间内办结", "Not done in the time promised"),
+        ("同样内容的证明材料被要求多次提交", "Asked twice for the same"),
         ("承诺网办但无法全程网办", "Online was promised, but not so")))),
 }
 RATE = p.Rate(W("个人社会保险参保证明打印", "Social insurance enrolment certificate"), TAGS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-import msgspec
+from msgspec.structs import replace as changed
 
 from kiosk import messages as m
 from kiosk import prompts as p
@@ -123,7 +123,7 @@ def _choosing() -> list[Sample]:
 
 
 def _paying() -> list[Sample]:
-    shown = msgspec.structs.replace(data.PAY, code=b"")
+    shown = changed(data.PAY, code=b"")
     return [
         Sample("scan-bill", p.Scan("bill"), 1), Sample("scan-seen", p.Scan("bill"), 1, state("seen")),
         Sample("scan-refused", p.Scan("case"), 1, state("refused", "code.locked")),

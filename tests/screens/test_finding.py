@@ -7,7 +7,8 @@ import pytest
 from kiosk.parts import Tile, Words
 from screens.finding import find, marked
 
-PROOF, CARD, LOST, WATER = "she bao can bao zheng ming", "cha she bao ka zhuang tai", "she bao ka gua shi", "jiao shui fei"
+PROOF, CARD = "she bao can bao zheng ming", "cha she bao ka zhuang tai"
+LOST, WATER = "she bao ka gua shi", "jiao shui fei"
 
 
 def tile(key: str, zh: str, en: str, *words: str) -> Tile:
