@@ -17,8 +17,8 @@ LISTED = ROOT.parent / "shared" / "reference" / "items.csv"
 QUERIES, LIMIT_MS = 200, 5.0
 SYLLABLES = (
     "bao", "she", "zhang", "sheng", "huo", "jin", "fei", "shui", "dian", "zheng", "ming", "yi", "liao", "gong", "ji",
-    "zhu", "fang", "che", "jia", "zhao", "kou", "hu", "ben", "cha", "xun", "jiao", "na", "shen", "deng", "zhuan", "dong",
-    "chan", "hun", "yin", "can", "ren", "yang", "lao",
+    "zhu", "fang", "che", "jia", "zhao", "kou", "hu", "ben", "cha", "xun", "jiao", "na", "shen", "deng", "zhuan",
+    "dong", "chan", "hun", "yin", "can", "ren", "yang", "lao",
 )
 
 

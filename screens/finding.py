@@ -13,7 +13,7 @@ from functools import lru_cache
 
 import msgspec
 
-from kiosk.parts import Tile
+from kiosk.prompts import Tile
 
 Place = tuple[str, ...]
 """What one place of a text can be typed as: its character and its syllable, or a word."""
