@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.prompts import ChooseItem, Department, Tile
 from screens.frame import Screen
-from screens.offers import elsewhere, offer
+from screens.offers import elsewhere, offer, tight
 
 OPEN, PAGE, ALL = "open", "page", "*"
 """Keys of the draft; ALL is open where no single department is."""
@@ -49,7 +49,7 @@ def _items(s: Screen, prompt: ChooseItem, title: str, tiles: list[Tile]) -> None
     if pages > 1:
         count += s.say("home.page", page=page + 1, pages=pages)
     here = tiles[page * ITEMS:(page + 1) * ITEMS]
-    told = elsewhere(s, prompt, here) if s.wide_text() else ""
+    told = elsewhere(s, prompt, here) if tight(s) else ""
     s.title(title, f"{count}\n{told}".rstrip())
     s.act(640)
     for number, tile in enumerate(here):

@@ -6,7 +6,7 @@ from kiosk.prompts import ChooseItem, Department, Tile
 from screens import departments, few, search
 from screens.departments import ALL, OPEN, shown
 from screens.frame import Screen
-from screens.offers import elsewhere, offer
+from screens.offers import elsewhere, low_reach, offer
 
 USED, ROWS = 4, 3
 """Items at once: tiles side by side, or rows where texts are large."""
@@ -35,7 +35,7 @@ def _all(s: Screen, prompt: ChooseItem) -> None:
     if large:
         tiles, pitch, tall = prompt.tiles[:ROWS - low], (200 if low else 142), (176 if low else 126)
     else:
-        tiles, pitch, tall = prompt.tiles[:USED], (156 if low else 142), (136 if low else 126)
+        tiles, pitch, tall = prompt.tiles[:USED], (200 if low else 142), (182 if low else 126)
     _heading(s, prompt, tiles, y, 80)
     y += 84
     for number, tile in enumerate(tiles):
@@ -47,11 +47,6 @@ def _all(s: Screen, prompt: ChooseItem) -> None:
     s.text(s.say("home.by_department"), 60, y, 960, 80, "body", "ink", bold=True, valign="middle")
     _departments(s, shown(prompt), y + 84, low)
     s.footer()
-
-
-def low_reach(s: Screen) -> bool:
-    """Whether all that is pressed stands below half height, so that there is less of it (reach mode in portrait)."""
-    return s.c.prefs.reach and s.height > s.width
 
 
 def _field(s: Screen, h: float) -> None:
@@ -72,7 +67,7 @@ def _heading(s: Screen, prompt: ChooseItem, tiles: tuple[Tile, ...], y: float, h
 
 def _departments(s: Screen, known: list[Department], y: float, low: bool) -> None:
     """Those that fit and "all": three rows of four, or two of two where texts are large; one less in reach mode."""
-    across, w, pitch, h = (2, 472, 146, 126) if s.wide_text() else (4, 228, 220 if low else 170, 196 if low else 154)
+    across, w, pitch, h = (2, 472, 146, 126) if s.wide_text() else (4, 228, 184 if low else 170, 164 if low else 154)
     rows = 2 if s.wide_text() or low else 3
     for number, one in enumerate(known[:across * rows - 1]):
         x = 60 + (number % across) * (w + 16)

@@ -33,9 +33,19 @@ def offer(
     s.panel(x, y, w, h, "off")
     s.icon("info", x + 36, y + (h - 56) / 2, 56, "ink")
     why = s.c.texts.fault(tile.closed)
-    if far and prompt.nearest and not s.wide_text():
+    if far and prompt.nearest and not tight(s):
         why = s.say("home.closed_nearest", why=why, place=_short(s.say(prompt.nearest)))
     _two(s, s.say(tile.name), why, left, y, room, h, name, "ink")
+
+
+def low_reach(s: Screen) -> bool:
+    """Whether all that is pressed stands below half height, so that there is less of it (reach mode in portrait)."""
+    return s.c.prefs.reach and s.height > s.width
+
+
+def tight(s: Screen) -> bool:
+    """Whether a grey tile has room for its reason only; where to go is said above the tiles."""
+    return s.wide_text() or low_reach(s)
 
 
 def elsewhere(s: Screen, prompt: ChooseItem, tiles: Sequence[Tile]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.prompts import ChooseItem
 from screens.finding import find
 from screens.frame import Screen
-from screens.offers import elsewhere, offer
+from screens.offers import elsewhere, offer, tight
 
 TYPED = "find"
 """Key of the draft; it is there as long as the search is open."""
@@ -21,7 +21,7 @@ def draw(s: Screen, prompt: ChooseItem) -> None:
     say = s.text(s.say("search.say"), 60, s.under(title), 960, 72, "body", "ink2")
     y = max(s.under(say) + 20, 316)
     _field(s, typed, y, 120)
-    told = elsewhere(s, prompt, found[:ROWS]) if s.wide_text() else ""
+    told = elsewhere(s, prompt, found[:ROWS]) if tight(s) else ""
     s.text(f"{_told(s, typed, len(found))}\n{told}".rstrip(), 60, y + 132, 960, 496 - y, "body", "ink",
            bold=bool(found), valign="middle")
     s.act(640)
