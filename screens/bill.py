@@ -13,12 +13,12 @@ def draw(s: Screen, prompt: CheckBill) -> None:
     top = max(470.0, y + 24)
     s.act(top, low=True)
     rows = (Fact("bill.unit", prompt.unit), *prompt.rows)
-    pitch = min(116.0, 470 / len(rows))
+    pitch = min(116.0, 430 / len(rows))
     s.panel(60, top, 960, pitch * len(rows) + 24, "cel")
     for number, fact in enumerate(rows):
         _line(s, fact, top + 12 + number * pitch, pitch, "body" if s.wide_text() else "lead")
     y = top + pitch * len(rows) + 24
-    pitch = min(96.0, (1340 - y - 16) / max(1, len(prompt.lines)))
+    pitch = min(96.0, (1380 - y - 16) / max(1, len(prompt.lines)))
     for number, fact in enumerate(prompt.lines):
         _line(s, fact, y + 12 + number * pitch, pitch, "body")
     y = y + 12 + pitch * len(prompt.lines)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from kiosk.prompts import ChooseItem, Department, Tile
 from screens.frame import Screen
 from screens.offers import elsewhere, offer, tight
+from screens.paging import PAGE, opened
 
-OPEN, PAGE, ALL = "open", "page", "*"
-"""Keys of the draft; ALL is open where no single department is."""
+OPEN, ALL = "open", "*"
+"""Key of the draft, and what stands there where no single department is open."""
 ITEMS = 6
 
 
@@ -61,8 +62,7 @@ def _items(s: Screen, prompt: ChooseItem, title: str, tiles: list[Tile]) -> None
 def _page(s: Screen, many: int, each: int) -> tuple[int, int]:
     """The page that is open and how many there are."""
     pages = max(1, -(-many // each))
-    typed = s.c.draft.get(PAGE, "0")
-    return min(int(typed) if typed.isdecimal() else 0, pages - 1), pages
+    return opened(s.c.draft, pages), pages
 
 
 def _turn(s: Screen, home: dict[str, str], here: dict[str, str], page: int, pages: int) -> None:

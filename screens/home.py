@@ -35,7 +35,7 @@ def _all(s: Screen, prompt: ChooseItem) -> None:
     if large:
         tiles, pitch, tall = prompt.tiles[:ROWS - low], (200 if low else 142), (176 if low else 126)
     else:
-        tiles, pitch, tall = prompt.tiles[:USED], (200 if low else 142), (182 if low else 126)
+        tiles, pitch, tall = prompt.tiles[:USED], (206 if low else 142), (190 if low else 126)
     _heading(s, prompt, tiles, y, 80)
     y += 84
     for number, tile in enumerate(tiles):

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from kiosk.prompts import Back, Fact, Pick, Section, Statement, Yes
+from kiosk.prompts import Back, Fact, Pick, Statement, Yes
 from screens.frame import Screen
+from screens.paging import GAP, PAGE, opened, paged
 
-PAGE = "page"
-"""Key of the draft."""
 TOP, END = 500.0, 1412.0
-GAP, LEAST = 28.0, 2
-"""Between sections; rows that a title does not stand without."""
 
 
 def draw(s: Screen, prompt: Statement) -> None:
     end = END if prompt.slip or prompt.paper else 1556.0
     heading, row = (84.0, 96.0) if s.wide_text() else (72.0, 76.0)
     pages = paged(prompt.sections, end - TOP, heading, row)
-    typed = s.c.draft.get(PAGE, "0")
-    page = min(int(typed) if typed.isdecimal() else 0, len(pages) - 1)
+    page = opened(s.c.draft, len(pages))
     s.header()
     s.steps()
     said = s.say(prompt.say) if prompt.say else ""
@@ -36,25 +32,6 @@ def draw(s: Screen, prompt: Statement) -> None:
     _along(s, prompt)
     _turn(s, prompt, page, len(pages))
     s.footer()
-
-
-def paged(sections: tuple[Section, ...], room: float, heading: float, row: float) -> list[list[Section]]:
-    """Sections on pages of `room`; one that does not end on its page goes on, with its title, on the next."""
-    pages: list[list[Section]] = [[]]
-    free = room
-    for section in sections:
-        rows = section.rows
-        while rows:
-            fit = int((free - heading - GAP) // row)
-            if fit < min(len(rows), LEAST) and pages[-1]:
-                pages.append([])
-                free = room
-                continue
-            taken = max(1, fit)
-            pages[-1].append(Section(section.title, rows[:taken]))
-            free -= heading + row * min(taken, len(rows)) + GAP
-            rows = rows[taken:]
-    return pages
 
 
 def _row(s: Screen, fact: Fact, y: float, h: float) -> None:

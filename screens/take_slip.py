@@ -18,6 +18,6 @@ def draw(s: Screen, prompt: TakeSlip) -> None:
         s.point("slip", s.say("slip.final"), 1224, 200, role="lead")
     else:
         s.point("bell", s.say("slip.pending"), 1224, 240, fill="lamp_tint", role="lead", bold=True)
-    s.button("pick:missing", s.say("take.missing"), 60, 1584, 468, 120, lambda: s.open("slip.missing"), icon="info")
+    s.button("pick:missing", s.say("slip.missing"), 60, 1584, 468, 120, lambda: s.open("slip.missing"), icon="info")
     s.button("yes", s.say("slip.yes"), 552, 1584, 468, 120, lambda: s.c.answer(Yes()), "primary", "check")
     s.footer()
