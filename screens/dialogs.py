@@ -24,7 +24,7 @@ def draw(s: Screen) -> None:
         case name:
             between = "\n" if s.wide_text() else " · "
             at = f"{s.say(s.c.place.site)}{between}{s.local():%Y-%m-%d %H:%M}"
-            what, icons = ("slip", ("slip", "call", "doc")) if name == "slip.missing" else (
+            what, icons = ("take_slip", ("slip", "call", "doc")) if name == "take_slip.missing" else (
                 "take", ("print", "call", "yuan"))
             _said(s, s.say(f"{what}.missing_title"), icons, f"{what}.missing_", at)
     s.footer()

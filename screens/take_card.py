@@ -15,14 +15,14 @@ def draw(s: Screen, prompt: TakeCard) -> None:
     s.header()
     s.steps()
     name = s.say(prompt.name)
-    title = s.say("card.title_out" if out else "card.title", name=name)
-    top = max(460.0, s.title(title, s.say("card.say_out" if out else "card.say")) + 24)
+    title = s.say("take_card.title_out" if out else "take_card.title", name=name)
+    top = max(460.0, s.title(title, s.say("take_card.say_out" if out else "take_card.say")) + 24)
     s.act(top, low=True)
     end = 1100.0
     s.panel(60, top, 960, end - top, "cel")
     if out:
         s.art("card-out", 84, top + 20, 690, end - top - 40)
-        s.where("where-out", s.say("card.where"), top, end - top)
+        s.where("where-out", s.say("take_card.where"), top, end - top)
     else:
         s.art("card-made", 84, top + 20, 912, end - top - 40)
     s.progress(60, end + 32, 960, 1000 * (at - 0.5) / 3 if not out else 1000, 32)
@@ -30,7 +30,7 @@ def draw(s: Screen, prompt: TakeCard) -> None:
         _step(s, number, at, end + 88 + (number - 1) * 116)
     if status and status.fault:
         s.point("warn", s.c.texts.fault(status.fault), 1460, 108, fill="lamp_tint")
-    s.bar(waiting=s.say("card.bar_out" if out else "card.bar"))
+    s.bar(waiting=s.say("take_card.bar_out" if out else "take_card.bar"))
     s.footer()
 
 
@@ -42,4 +42,4 @@ def _step(s: Screen, number: int, at: int, y: float) -> None:
         s.dot(78, y + 32, 44, "lamp", "ink")
     else:
         s.dot(78, y + 32, 44, "paper", "edge")
-    s.text(s.say(f"card.step{number}"), 164, y, 850, 108, "lead", "ink", bold=number == at, valign="middle")
+    s.text(s.say(f"take_card.step{number}"), 164, y, 850, 108, "lead", "ink", bold=number == at, valign="middle")

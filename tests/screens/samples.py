@@ -144,7 +144,7 @@ def _told() -> list[Sample]:
         Sample("statement-next", data.LONG, 2, draft={"page": "1"}),
         Sample("statement-last", data.LONG, 2, draft={"page": "9"}), Sample("statement-plain", data.PLAIN, 4),
         Sample("slip", slip, 4), Sample("slip-pending", p.TakeSlip(final=False), 4),
-        Sample("slip-missing", slip, 4, dialog="slip.missing"),
+        Sample("slip-missing", slip, 4, dialog="take_slip.missing"),
         Sample("card-feeding", card, 4, state("feeding")), Sample("card-made", card, 4, state("checking")),
         Sample("card-presented", card, 4, state("presented")),
         Sample("resume", p.Resume(data.WAITING[:1])), Sample("resume-five", p.Resume(data.WAITING)),
