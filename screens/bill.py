@@ -13,7 +13,7 @@ def draw(s: Screen, prompt: CheckBill) -> None:
     top = max(470.0, y + 24)
     s.act(top, low=True)
     rows = (Fact("bill.unit", prompt.unit), *prompt.rows)
-    pitch = min(116.0, 430 / len(rows))
+    pitch = min(116.0, 450 / len(rows))
     s.panel(60, top, 960, pitch * len(rows) + 24, "cel")
     for number, fact in enumerate(rows):
         _line(s, fact, top + 12 + number * pitch, pitch, "body" if s.wide_text() else "lead")

@@ -1,4 +1,4 @@
-"""A window of its own: find an item with the screen's keys, turn pages, and watch the seconds of a payment; JSON to stdout."""
+"""A window of its own: find an item by touch, turn pages, rate, watch the seconds of a payment; JSON to stdout."""
 
 from __future__ import annotations
 
