@@ -36,6 +36,7 @@ class Hit(msgspec.Struct, frozen=True, order=True):
 class _Text(msgspec.Struct, frozen=True):
     places: tuple[Place, ...]
     source: int
+    firsts: tuple[str, ...]  # the letters that each place can begin with, and "" behind the last
 
 
 def find(tiles: Sequence[Tile], query: str) -> list[Tile]:
@@ -59,7 +60,7 @@ def marked(said: str, words: Sequence[str], query: str) -> tuple[int, int] | Non
     """Which characters of a name the query has found, first and behind the last; None where they cannot be told."""
     parts = query.lower().split()
     spots = [spot.span() for spot in _PLACE.finditer(said)]
-    text = _Text(_places(said, words), 0)
+    text = _text(said, words, 0)
     hits = [hit for start in range(len(text.places)) if parts and (hit := _match(text, parts[0], start))]
     if not hits:
         return None
@@ -76,6 +77,8 @@ def _match(text: _Text, part: str, start: int) -> Hit | None:
         for used, so_far in reached.items():
             for word in text.places[end]:
                 for taken in range(1, _common(word, part, used) + 1):
+                    if used + taken < whole and part[used + taken] not in text.firsts[end + 1]:
+                        continue
                     full = _FULL if taken == len(word) or used + taken == whole else 0
                     here = so_far & (full | (_INITIALS if taken == 1 else 0))
                     after[used + taken] = after.get(used + taken, 0) | here
@@ -110,9 +113,14 @@ def _index(tiles: tuple[Tile, ...]) -> dict[str, list[tuple[int, _Text, int]]]:
 
 
 def _texts(tile: Tile) -> list[_Text]:
-    others = [_Text(_places(word, ()), 1) for word in (tile.name.en, *tile.words)]
-    notes = [_Text(_places(note, ()), 2) for note in (tile.note.zh, tile.note.en)]
-    return [_Text(_places(tile.name.zh, tile.words), 0), *others, *notes]
+    others = [_text(word, (), 1) for word in (tile.name.en, *tile.words)]
+    notes = [_text(note, (), 2) for note in (tile.note.zh, tile.note.en)]
+    return [_text(tile.name.zh, tile.words, 0), *others, *notes]
+
+
+def _text(said: str, words: Sequence[str], source: int) -> _Text:
+    places = _places(said, words)
+    return _Text(places, source, (*("".join(word[0] for word in place) for place in places), ""))
 
 
 def _places(said: str, words: Sequence[str]) -> tuple[Place, ...]:
