@@ -11,7 +11,7 @@ from typing import Any
 from kivy.clock import Clock
 
 from kiosk import wire
-from kiosk.prompts import Answer, AreYouThere, LookAtCamera, Preferences, Words
+from kiosk.prompts import Answer, AreYouThere, LookAtCamera, Pay, Preferences, Words
 from kiosk.wire import messages as m
 from screens import camera, glass
 from screens.dimming import Dimming
@@ -169,10 +169,14 @@ class Bridge:
                     self.context.before = self.context.show if asks else None
                     self.context.show, self.context.status, self.context.dialog = message, None, ""
                     self.context.prefs, self.context.draft = message.prefs, dict(message.draft)
+                    self.context.heard = Clock.get_time()
                     self.draw()
                 case m.Status() if self._current(message.number):
-                    self.context.status = message
-                    if isinstance(self.context.show and self.context.show.prompt, LIVE):
+                    before, self.context.status = self.context.status, message
+                    self.context.heard = Clock.get_time()
+                    prompt = self.context.show and self.context.show.prompt
+                    counts = isinstance(prompt, Pay) and before and before.state == message.state  # by itself
+                    if isinstance(prompt, LIVE) and not counts:
                         self.draw()
                 case m.Preview() if self._current(message.number) and self.screen:
                     if isinstance(self.context.show and self.context.show.prompt, LookAtCamera):

@@ -23,10 +23,12 @@ def draw(s: Screen) -> None:
             holds.draw(s)
         case "review.wrong":
             _said(s, s.say("review.wrong_title"), ("doc", "pin", "yuan"), "review.wrong_", "")
-        case _:
+        case name:
             between = "\n" if s.wide_text() else " · "
             at = f"{s.say(s.c.place.site)}{between}{s.local():%Y-%m-%d %H:%M}"
-            _said(s, s.say("take.missing_title"), ("print", "call", "yuan"), "take.missing_", at)
+            what, icons = ("take_slip", ("slip", "call", "doc")) if name == "take_slip.missing" else (
+                "take", ("print", "call", "yuan"))
+            _said(s, s.say(f"{what}.missing_title"), icons, f"{what}.missing_", at)
     s.footer()
 
 

@@ -42,6 +42,7 @@ class Context:
     status: m.Status | None = None
     draft: dict[str, str] = field(default_factory=dict[str, str])
     dialog: str = ""
+    heard: float | None = None  # Kivy's clock as the prompt or its status came
     before: m.Show | None = None  # what stood there before the idle dialog
 
 

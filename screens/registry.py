@@ -10,6 +10,7 @@ from kiosk import prompts as p
 from kiosk.wire import messages as m
 from screens import (
     attract,
+    bill,
     camera,
     code,
     consent,
@@ -17,11 +18,18 @@ from screens import (
     form,
     guide,
     home,
+    pay,
+    rate,
     read_card,
+    resume,
     review,
+    scan,
     scenes,
     sorry,
+    statement,
     take,
+    take_card,
+    take_slip,
     there,
     waiting,
 )
@@ -31,10 +39,12 @@ DRAW: dict[type, Callable[[Any, Any], None]] = {
     p.ChooseItem: home.draw, p.Guide: guide.draw, p.Consent: consent.draw, p.ReadCard: read_card.draw,
     p.LookAtCamera: camera.draw, p.EnterCode: code.draw, p.Form: form.draw, p.Review: review.draw,
     p.Wait: waiting.draw_wait, p.Working: waiting.draw_working, p.TakeDocument: take.draw, p.Sorry: sorry.draw,
+    p.Scan: scan.draw, p.CheckBill: bill.draw, p.Pay: pay.draw, p.Statement: statement.draw,
+    p.TakeSlip: take_slip.draw, p.TakeCard: take_card.draw, p.Resume: resume.draw, p.Rate: rate.draw,
     p.AreYouThere: there.draw, m.Attract: attract.draw, m.OneMoment: scenes.draw_moment,
     m.Notice: scenes.draw_notice, m.Goodbye: scenes.draw_goodbye, m.OutOfService: scenes.draw_closed,
 }
-LIVE = (p.ReadCard, p.LookAtCamera, p.Working, p.TakeDocument)
+LIVE = (p.ReadCard, p.LookAtCamera, p.Working, p.TakeDocument, p.Scan, p.Pay, p.TakeCard)
 """Prompts that are drawn again when their status changes."""
 
 

@@ -55,7 +55,8 @@ LANGS, SIZES, THEMES = ("zh", "en"), ("small", "standard", "large", "extra"), ("
 REACH = ("no", "yes")
 TEXTS = Texts()
 SITE = Words("云溪县松林村服务点", "Songlin Village, Yunxi")
-STILL = (p.Wait, p.Working, p.TakeDocument, p.Sorry, p.AreYouThere, p.ChooseItem)
+STILL = (p.Wait, p.Working, p.TakeDocument, p.Sorry, p.AreYouThere, p.ChooseItem, p.TakeSlip, p.TakeCard, p.Resume,
+         p.Rate, p.Pay)
 """Prompts that have no way back."""
 
 

@@ -9,6 +9,7 @@ from msgspec.structs import replace as changed
 
 from kiosk import messages as m
 from kiosk import prompts as p
+from tests.screens import data
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 NAME = p.Words("个人社会保险参保证明打印", "Social insurance enrolment certificate")
@@ -109,6 +110,7 @@ def samples() -> list[Sample]:
                                         nearest=NEAREST), 4),
         Sample("sorry-face", p.Sorry("face.not_same", CHARGED, "papers.card_on_reader", again=True,
                                      other="sorry.use_code"), 1),
+        *_choosing(), *_paying(), *_told(),
         Sample("there", p.AreYouThere(30), 2, before=FORM),
         Sample("goodbye", END), Sample("goodbye-day", END, hour=14, once=True),
         Sample("goodbye-card", changed(END, card=True)),
@@ -118,4 +120,49 @@ def samples() -> list[Sample]:
         Sample("ease", home, dialog="ease"), Sample("help", GUIDE, dialog="help"),
         Sample("holds", REVIEW, 3, dialog="holds", lookups=LOOKED), Sample("holds-none", attract, dialog="holds"),
         Sample("notice-slip", m.Notice(("notice.visit_ended", "notice.nothing_open"), 60, "V1124-35696b6c", slip=True)),
+    ]
+
+
+def _choosing() -> list[Sample]:
+    """Home with departments, what is behind it, and the search."""
+    many, shut = data.home(), data.home(("HR-001", "HR-004", "HR-012"))
+    return [
+        Sample("home-all", many), Sample("home-all-day", many, hour=14, once=True), Sample("home-all-closed", shut),
+        Sample("home-some", data.home(every=False)), Sample("home-department", shut, draft={"open": "HR"}),
+        Sample("home-department-next", shut, draft={"open": "HR", "page": "1"}),
+        Sample("home-departments", many, draft={"open": "*"}),
+        Sample("search", many, draft={"find": ""}), Sample("search-initials", shut, draft={"find": "sbk"}),
+        Sample("search-many", many, draft={"find": "s"}), Sample("search-words", many, draft={"find": "card"}),
+        Sample("search-nothing", many, draft={"find": "xyz"}),
+    ]
+
+
+def _paying() -> list[Sample]:
+    shown = changed(data.PAY, code=b"")
+    return [
+        Sample("scan-bill", p.Scan("bill"), 1), Sample("scan-seen", p.Scan("bill"), 1, state("seen")),
+        Sample("scan-refused", p.Scan("case"), 1, state("refused", "code.locked")),
+        Sample("scan-pay", p.Scan("pay", typing=False), 3),
+        Sample("bill", data.BILL, 2), Sample("bill-long", data.LONG_BILL, 2),
+        Sample("pay", data.PAY, 3), Sample("pay-late", data.PAY, 3, state("waiting", step=37, of=180)),
+        Sample("pay-dear", data.DEAR, 3), Sample("pay-shown", shown, 3),
+        Sample("pay-asking", data.PAY, 3, state("asking")), Sample("pay-closing", data.PAY, 3, state("closing")),
+        Sample("pay-paid", data.PAY, 3, state("paid")),
+    ]
+
+
+def _told() -> list[Sample]:
+    """What was found or made, how it is taken along, how it was."""
+    slip, card = p.TakeSlip(final=True), p.TakeCard(p.Words("新社保卡", "your new card"))
+    return [
+        Sample("statement", data.STATEMENT, 2), Sample("statement-long", data.LONG, 2),
+        Sample("statement-next", data.LONG, 2, draft={"page": "1"}),
+        Sample("statement-last", data.LONG, 2, draft={"page": "9"}), Sample("statement-plain", data.PLAIN, 4),
+        Sample("slip", slip, 4), Sample("slip-pending", p.TakeSlip(final=False), 4),
+        Sample("slip-missing", slip, 4, dialog="take_slip.missing"),
+        Sample("card-feeding", card, 4, state("feeding")), Sample("card-made", card, 4, state("checking")),
+        Sample("card-presented", card, 4, state("presented")),
+        Sample("resume", p.Resume(data.WAITING[:1])), Sample("resume-five", p.Resume(data.WAITING)),
+        Sample("rate", data.RATE), Sample("rate-good", data.RATE, draft={"stars": "5", "tags": "50,53"}),
+        Sample("rate-bad", data.RATE, draft={"stars": "1"}),
     ]
