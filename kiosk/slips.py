@@ -12,7 +12,6 @@ from kiosk.parts import Fact, Section, Words
 from kiosk.texts import Texts
 from services.models import Bill, Named
 
-
 Part = Text | Pair | Rule | Code
 
 
