@@ -38,6 +38,7 @@ class Context:
     draft: dict[str, str] = field(default_factory=dict[str, str])
     dialog: str = ""
     before: m.Show | None = None  # what stood there before the idle dialog
+    keep: Callable[[dict[str, str]], None] = lambda _: None  # as set_draft, but what stands on the glass stays
 
 
 class Screen(Sheet):
@@ -49,6 +50,7 @@ class Screen(Sheet):
         self.say = context.texts.say
         self.preview: object = None
         self.clock: Label | None = None
+        self.go_back: Callable[[], None] = lambda: context.answer(Back())  # or to the screen before within one prompt
         self.drawn_scene = self.scene()
         with self.canvas.before:
             Color(*theme.colour("paper"))
@@ -156,7 +158,7 @@ class Screen(Sheet):
         """Back at the left, the way on at the right – ready, off with its reason, or waiting by itself."""
         show = self.c.show
         if show and show.back:
-            self.button("back", self.say("back"), 60, 1584, 300, 120, lambda: self.c.answer(Back()), icon="back")
+            self.button("back", self.say("back"), 60, 1584, 300, 120, self.go_back, icon="back")
             x, w = 384, 636
         else:
             x, w = 60, 960

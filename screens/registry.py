@@ -20,6 +20,7 @@ from screens import (
     read_card,
     review,
     scenes,
+    sign,
     sorry,
     take,
     there,
@@ -29,7 +30,7 @@ from screens.frame import Screen
 
 DRAW: dict[type, Callable[[Any, Any], None]] = {
     p.ChooseItem: home.draw, p.Guide: guide.draw, p.Consent: consent.draw, p.ReadCard: read_card.draw,
-    p.LookAtCamera: camera.draw, p.EnterCode: code.draw, p.Form: form.draw, p.Review: review.draw,
+    p.LookAtCamera: camera.draw, p.EnterCode: code.draw, p.Form: form.draw, p.Review: review.draw, p.Sign: sign.draw,
     p.Wait: waiting.draw_wait, p.Working: waiting.draw_working, p.TakeDocument: take.draw, p.Sorry: sorry.draw,
     p.AreYouThere: there.draw, m.Attract: attract.draw, m.OneMoment: scenes.draw_moment,
     m.Notice: scenes.draw_notice, m.Goodbye: scenes.draw_goodbye, m.OutOfService: scenes.draw_closed,

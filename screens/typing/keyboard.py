@@ -96,22 +96,20 @@ def _words(s: Screen, line: Line, y: float, words: tuple[Word, ...], typed: Type
         return
     x = 60.0
     for at, (word, wide) in enumerate(pages[line.page % len(pages)]):
-        s.button(f"word:{at}", word.text, x, y, wide, 96, lambda word=word: typed(line.choose(word)), "plain",
-                 role="lead")
+        s.button(f"word:{at}", word.text, x, y, wide, 96, lambda word=word: typed(line.choose(word)),
+                 "plain" if at or line.page % len(pages) else "secondary", role="lead")
         x += wide + GAP
     if len(pages) > 1:
         s.button("words:more", "", 1020 - MORE, y, MORE, 96, lambda: typed(line.press("more")), "plain", "down")
 
 
 def paged(words: tuple[Word, ...], size: int) -> list[list[tuple[Word, float]]]:
-    """Pages of words with their widths, design pixels; `size`: of the font.  A word too long for a row is left out."""
+    """Pages of words with their widths, design pixels; `size`: of the font."""
     room = 960 - MORE - GAP
     pages: list[list[tuple[Word, float]]] = []
     left = 0.0
     for word in words:
-        wide = max(KEY, len(word.text) * size + 40.0)
-        if wide > room:
-            continue
+        wide = min(max(KEY, len(word.text) * size + 40.0), room)
         if not pages or wide > left:
             pages.append([])
             left = room

@@ -38,7 +38,8 @@ class Line:
             case "symbols":
                 return replace(self, symbols=not self.symbols)
             case "mode":
-                return replace(self, letters="", page=0, mode="latin" if self.mode == "pinyin" else "pinyin")
+                other = replace(self, letters="", page=0, mode="latin" if self.mode == "pinyin" else "pinyin")
+                return other._with(self.letters)  # what waits for a word stands as it was typed
             case "shift":
                 return replace(self, mode="latin" if self.mode == "capitals" else "capitals")
             case _ if self.mode == "pinyin" and key in "abcdefghijklmnopqrstuvwxyz'":
