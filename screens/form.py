@@ -123,7 +123,8 @@ def _typed(s: Screen, prompt: Form, field: Field, values: dict[str, str], on: Ca
     text = field.kind == "text"
     high = 140 if field.scan else 200
     y = 640 if field.scan or not text else 700
-    entry.draw(s, line, " ".join(words.syllables) or line.letters, y, high, not wrong and not line.letters)
+    entry.draw(s, line, " ".join(words.syllables) or line.letters, y, high, not wrong and not line.letters,
+               "lead" if text else "title")
     if field.scan:
         s.button("pick:scan", s.say("form.scan"), 60, 800, 960, 128, lambda: s.c.answer(Pick("scan")), icon="scan",
                  role="body")

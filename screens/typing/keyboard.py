@@ -85,7 +85,7 @@ def _keys(s: Screen, line: Line, y: float, keys: str, x: float, high: float, typ
 def _key(
     s: Screen, line: Line, key: str, said: str, x: float, y: float, wide: float, typed: Typed, high: float = HIGH
 ) -> None:
-    s.button(f"key:{key}", said, x, y, wide, high, lambda: typed(line.press(key)), "plain", role="lead", bold=False)
+    s.button(f"key:{key}", said, x, y, wide, high, lambda: typed(line.press(key)), "plain", role="head", bold=False)
 
 
 # ---------------------------------------------------------------- words

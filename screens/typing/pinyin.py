@@ -7,6 +7,7 @@ without one, and no word is ever chosen inside it: what a word uses up is read f
 from __future__ import annotations
 
 import ctypes
+import re
 import sys
 from collections.abc import Callable
 from functools import cache
@@ -20,7 +21,12 @@ NO_FILE = b"/dev/null/none"
 MOST = 48
 """Words that are offered: five pages or so; nobody turns more."""
 LONGEST = 36
-"""Letters; the engine takes 39."""
+"""Letters that may wait; the engine takes 39."""
+_PIECE = re.compile(
+    r"'?(?:[zcs]h|[b-df-hj-np-tw-z])?(?:uai|iao|i[aeu]|u[aieo]|ve|a[io]|ei|ou|[aeiouv])?(?:ng?|r)?(?![aeiouv])"
+    r"|'?(?:[zcs]h|[b-df-hj-np-tw-z])?(?:uai|iao|i[aeu]|u[aieo]|ve|a[io]|ei|ou|[aeiouv])|.")
+AT_ONCE = 5
+"""Syllables looked up at once: from 7 on ("guanguan…", gu’an) the engine's pool of 800 matches overflows and it aborts."""
 
 
 class Word(NamedTuple):
@@ -56,23 +62,30 @@ class Pinyin:
 
     def find(self, letters: str) -> Found:
         """letters: a–z and ' between syllables; what cannot be pinyin stays one piece at the end, without a word."""
-        typed = letters[:LONGEST]
+        typed = _beginning(letters)
         self._lib.im_reset_search()
         count = self._lib.im_search(typed.encode("ascii"), len(typed))
         syllables = self._lib.im_get_spl_start_pos(ctypes.byref(self._starts))
         starts = [int(self._starts[number]) for number in range(syllables + 1)]
         words = [self._nth(number) for number in range(min(count, MOST))] if typed else []
+        whole = syllables - (typed != letters)  # the last syllable of a part may be the half of one
         self._lib.im_reset_search()
         pieces = [letters[one:other] for one, other in zip(starts, [*starts[1:], len(letters)], strict=True)]
         return Found(
             tuple(piece.strip("'") for piece in pieces if piece.strip("'")),
-            tuple(Word(word, starts[len(word)]) for word in words if len(word) <= syllables),
+            tuple(Word(word, starts[len(word)]) for word in words if len(word) <= whole),
         )
 
     def _nth(self, number: int) -> str:
         ctypes.memset(self._word, 0, ctypes.sizeof(self._word))
         self._lib.im_get_candidate(number, self._word, len(self._word) - 1)
         return bytes(self._word).decode("utf-16-le", "replace").partition("\0")[0]
+
+
+def _beginning(letters: str) -> str:
+    """As much as the engine bears at once; the rest waits until words were chosen for this."""
+    ends = [piece.end() for piece in _PIECE.finditer(letters[:LONGEST]) if piece[0]][:AT_ONCE]
+    return letters[:ends[-1]] if ends else ""
 
 
 @cache
