@@ -1,4 +1,4 @@
-"""Questions that are answered by choosing: a few side by side, many in a grid with pages, a month by two large steps."""
+"""Questions answered by choosing: a few side by side, many in a grid with pages, a month by two large steps."""
 
 from __future__ import annotations
 

@@ -109,7 +109,7 @@ def _chosen(
 # ---------------------------------------------------------------- typed
 def _typed(s: Screen, prompt: Form, field: Field, values: dict[str, str], on: Callable[[], None]) -> None:
     longest = field.longest or (18 if field.kind == "id" else 0)
-    mode = "pinyin" if s.c.texts.lang == "zh" else "latin"
+    mode = "pinyin" if s.c.texts.lang == "zh" and keyboard.engine() else "latin"
     line = of_draft(s.c.draft, field.key, values[field.key], longest, mode)
     wrong = field.wrong(line.value.strip())
 

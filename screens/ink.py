@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from kivy.base import EventLoop
 from kivy.clock import Clock
 from kivy.graphics import Color, Line
 from kivy.uix.widget import Widget
@@ -58,34 +59,42 @@ class Pad(Widget):
         self._ink, self._gate, self._drawn = colour, gate, drawn
         self._thick = max(width * 0.0045, 1.0)
         self._line: list[int] = []
+        self._path: list[tuple[float, float]] = []
         self._shown = 0
+        window: Any = EventLoop.window
+        window.bind(on_mouse_down=self._pressed, on_mouse_move=self._moved)  # weakly: ends with this pad
         self._later = Clock.create_trigger(lambda _: self._show())
         for line in lines:
             self._stroke(line)
 
     # ---------------------------------------------------------------- the finger
+    def _pressed(self, window: Any, x: float, y: float, *_: object) -> None:
+        """Kivy hands a touch over once a pass and with its last place only; a pass that took long would cut corners."""
+        self._path = [(x, window.height - 1 - y)]
+
+    def _moved(self, window: Any, x: float, y: float, *_: object) -> None:
+        self._path.append((x, window.height - 1 - y))
+
     def on_touch_down(self, touch: Any) -> bool:
-        if not self.live or not self._gate.open or not self.collide_point(*touch.pos) or self._line:
+        start = self._path[0] if self._path else touch.pos
+        if not self.live or not self._gate.open or not self.collide_point(*start) or self._line:
             return False
         touch.grab(self)
-        self._line, self._shown = self._point(touch), 0
-        self._later()
+        self._line, self._shown = self._point(*start), 0
+        self._follow(touch)
         return True
 
     def on_touch_move(self, touch: Any) -> bool:
         if touch.grab_current is not self:
             return False
-        x, y = self._point(touch)
-        near = abs(x - self._line[-2]) + abs(y - self._line[-1]) < NEAR
-        if not near and sum(map(len, self.lines)) + len(self._line) < 2 * MOST:
-            self._line += (x, y)
-            self._later()
+        self._follow(touch)
         return True
 
     def on_touch_up(self, touch: Any) -> bool:
         if touch.grab_current is not self:
             return False
         touch.ungrab(self)
+        self._follow(touch)
         self._show()
         self._later.cancel()
         self.lines = (*self.lines, tuple(self._line))
@@ -93,11 +102,21 @@ class Pad(Widget):
         self._drawn(self.lines)
         return True
 
-    def _point(self, touch: Any) -> list[int]:
+    def _follow(self, touch: Any) -> None:
+        """All places of the finger since it was last asked for."""
+        path, self._path = self._path or [touch.pos], []
+        for place in path:
+            x, y = self._point(*place)
+            near = abs(x - self._line[-2]) + abs(y - self._line[-1]) < NEAR
+            if not near and sum(map(len, self.lines)) + len(self._line) < 2 * MOST:
+                self._line += (x, y)
+        self._later()
+
+    def _point(self, x: float, y: float) -> list[int]:
         """Where the finger is, at the edge where it has left the field."""
-        x = min(max(touch.x - self.x, 0), self.width)
-        y = min(max(self.top - touch.y, 0), self.height)
-        return [round(1000 * x / self.width), round(1000 * y / self.width)]
+        across = min(max(x - self.x, 0), self.width)
+        down = min(max(self.top - y, 0), self.height)
+        return [round(1000 * across / self.width), round(1000 * down / self.width)]
 
     # ---------------------------------------------------------------- the glass
     def _show(self) -> None:

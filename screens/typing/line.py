@@ -1,4 +1,4 @@
-"""A line that is being typed, and what a key does to it.  It lives in the prompt's draft, so that a crash loses none."""
+"""A line that is being typed, and what a key does to it.  It lives in the prompt's draft: a crash loses none."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ _PIECE = re.compile(
     r"'?(?:[zcs]h|[b-df-hj-np-tw-z])?(?:uai|iao|i[aeu]|u[aieo]|ve|a[io]|ei|ou|[aeiouv])?(?:ng?|r)?(?![aeiouv])"
     r"|'?(?:[zcs]h|[b-df-hj-np-tw-z])?(?:uai|iao|i[aeu]|u[aieo]|ve|a[io]|ei|ou|[aeiouv])|.")
 AT_ONCE = 5
-"""Syllables looked up at once: from 7 on ("guanguan…", gu’an) the engine's pool of 800 matches overflows and it aborts."""
+"""Syllables looked up at once: from 7 on ("guanguan…") the engine's pool of 800 matches overflows, and it aborts."""
 
 
 class Word(NamedTuple):

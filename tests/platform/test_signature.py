@@ -42,7 +42,8 @@ def test_other_splits_of_the_same_points_are_other_strokes() -> None:
 
 def test_the_picture_shows_the_lines_where_they_were_drawn() -> None:
     assert path(LINES) == "M100 100 L500 100 L500 600 M300 300 L300 300"
-    drawn = subprocess.run(["rsvg-convert", "-w", "500"], input=picture(LINES).encode(), capture_output=True, check=True)
+    svg = picture(LINES).encode()
+    drawn = subprocess.run(["rsvg-convert", "-w", "500"], input=svg, capture_output=True, check=True)
     ink = np.asarray(Image.open(io.BytesIO(drawn.stdout)).convert("RGBA"))[:, :, 3] > 128
     assert ink.shape == (340, 500)
     assert ink[50, 150] and ink[200, 250] and ink[150, 150]

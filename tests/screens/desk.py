@@ -1,4 +1,4 @@
-"""A real shell on a display and a visit's real conversation before it: what is asked is touched, killed, asked again."""
+"""A real shell on a display, a visit's real conversation before it: what is asked is touched, killed, asked again."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Desk:
     """`home`: where the shell keeps its files; `hand` touches the glass."""
 
     def __init__(self, display: str, home: Path) -> None:
-        self.home = home
+        self.home, self.display = home, display
         self.hand = Hand(home, display, Report(home / "report"))
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
@@ -71,8 +71,16 @@ class Desk:
         self.kill_shell()
         for channel in self._open:
             channel.close()
+        self._run(self._ended())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
+        self._loop.close()
+
+    async def _ended(self) -> None:
+        tasks = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     def _run(self, coroutine: Coroutine[Any, Any, Any]) -> Any:
         return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(10)

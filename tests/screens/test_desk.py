@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from Xlib import X
+from Xlib.display import Display
 from Xlib.ext import xtest
 
-from kiosk.prompts import Field, Fields, Form, Pick, Sign, Strokes, Words
+from kiosk.prompts import Field, Fields, Form, Pick, Strokes, Words
 from sandbox.demo import virtual_screen
+from screens.ink import unpacked
 from tests.screens.desk import Desk
 from tests.screens.samples import NUMBER, SIGN
 
@@ -92,18 +95,21 @@ def test_what_can_be_scanned_says_so(desk: Desk) -> None:
 
 
 def strokes(desk: Desk, *points: tuple[int, int]) -> None:
-    """A finger along these pixels of the glass, down at the first and up at the last."""
-    lines = len(desk.draft().get("@lines", "").split("."))
-    screen = desk.hand._display
+    """A finger along these pixels of the glass, each drawn before the next; up at the last, and the line is kept."""
+    kept = [line for line in desk.draft().get("@lines", "").split(".") if line]
+    screen: Any = Display(desk.display)
     for number, (x, y) in enumerate(points):
+        frames = desk.hand.state()["frames"]
         xtest.fake_input(screen, X.MotionNotify, x=x, y=y)
         if number == 0:
             xtest.fake_input(screen, X.ButtonPress, 1)
         screen.sync()
+        desk.hand.until("the ink", lambda frames=frames: desk.hand.state()["frames"] > frames)
     xtest.fake_input(screen, X.ButtonRelease, 1)
     screen.sync()
-    desk.hand.until("the line", lambda: desk.draft().get("@lines")
-                    and (lines == 1 or len(desk.draft()["@lines"].split(".")) >= lines))
+    desk.hand.until("the line", lambda: len(desk.draft().get("@lines", "").split(".")) > len(kept)
+                    and desk.draft()["@lines"])
+    screen.close()
 
 
 def test_a_name_is_written_survives_a_dead_window_and_comes_back_as_strokes(desk: Desk) -> None:
@@ -111,7 +117,7 @@ def test_a_name_is_written_survives_a_dead_window_and_comes_back_as_strokes(desk
     desk.hand.sees("Sign")
     assert "文件校验码 3F9A 01C4" in desk.hand.state()["texts"]
     strokes(desk, (300, 900), (305, 900), (400, 1000))
-    assert next(each for each in desk.hand.state()["targets"] if each["id"] == "yes")["kind"] == "off"
+    assert way_on(desk) == "off"
     strokes(desk, (300, 1100), (500, 1100), (700, 1100))
     before = desk.draft()["@lines"]
     assert before.count(".") == 1
@@ -130,12 +136,35 @@ def test_a_name_is_written_survives_a_dead_window_and_comes_back_as_strokes(desk
     assert third[0] == third[-2] and third[-1] > third[1]
 
 
-def test_drawing_costs_no_frame_of_the_whole_glass_and_clear_takes_all(desk: Desk) -> None:
-    answer = desk.ask(Sign(SIGN.title, SIGN.statement, SIGN.digest))
+def test_the_way_on_opens_with_enough_ink_and_clear_takes_all(desk: Desk) -> None:
+    answer = desk.ask(SIGN)
     desk.hand.sees("Sign")
+    assert way_on(desk) == "off"
     strokes(desk, (200, 900), (900, 900))
-    desk.hand.until("the way on", lambda: next(
-        each for each in desk.hand.state()["targets"] if each["id"] == "yes")["kind"] == "primary")
+    desk.hand.until("the way on", lambda: way_on(desk) == "primary")
     desk.hand.touch("clear")
-    desk.hand.until("nothing", lambda: desk.draft().get("@lines") == "")
+    desk.hand.until("nothing", lambda: desk.draft().get("@lines") == "" and way_on(desk) == "off")
     assert not answer.done()
+
+
+def test_a_quick_finger_leaves_no_corner_out(desk: Desk) -> None:
+    """All of a zigzag comes before the window has looked once; a finger's last place alone would be a dot."""
+    desk.ask(SIGN)
+    desk.hand.sees("Sign")
+    screen: Any = Display(desk.display)
+    zigzag = [(200 + 100 * number, 900 + 200 * (number % 2)) for number in range(7)]
+    for number, (x, y) in enumerate(zigzag):
+        xtest.fake_input(screen, X.MotionNotify, x=x, y=y)
+        if number == 0:
+            xtest.fake_input(screen, X.ButtonPress, 1)
+    xtest.fake_input(screen, X.ButtonRelease, 1)
+    screen.sync()
+    (line,) = unpacked(desk.hand.until("the line", lambda: desk.draft().get("@lines")))
+    assert len(line) == 2 * len(zigzag)
+    for (x, y), across, down in zip(zigzag, line[::2], line[1::2], strict=True):
+        assert abs(across - (x - 72) / 0.936) <= 2 and abs(down - (y - 748) / 0.936) <= 3
+    screen.close()
+
+
+def way_on(desk: Desk) -> str:
+    return next(each["kind"] for each in desk.hand.state()["targets"] if each["id"] == "yes")

@@ -151,6 +151,7 @@ import ctypes, sys
 from screens.typing.line import Line
 from screens.typing.pinyin import Pinyin
 pinyin = Pinyin()
+pinyin._lib.im_choose.argtypes = [ctypes.c_size_t]
 if sys.argv[1]:
     pinyin._lib.im_close_decoder()
     from pathlib import Path
@@ -158,10 +159,12 @@ if sys.argv[1]:
     assert pinyin._lib.im_open_decoder(str(dictionary).encode(), sys.argv[1].encode())
 for _ in range(3):
     line = Line("", "wensanlu")
-    while line.letters:
-        line = line.choose(pinyin.find(line.letters).words[0])
-    pinyin._lib.im_search(b"wensanlu", 8)
-    pinyin._lib.im_choose(0)
+    for wanted in "文三鹿":
+        line = line.choose(next(word for word in pinyin.find(line.letters).words if word.text == wanted))
+    pinyin._lib.im_reset_search()
+    count = pinyin._lib.im_search(b"wensanlu", 8)
+    for wanted in "文三鹿":  # what the kiosk never does: choose inside the engine, which is when it learns
+        count = pinyin._lib.im_choose(next(number for number in range(count) if pinyin._nth(number) == wanted))
     print(line.value)
 pinyin._lib.im_flush_cache()
 pinyin._lib.im_close_decoder()
@@ -184,7 +187,7 @@ def typed(folder: Path, dictionary: str) -> tuple[str, list[Path]]:
 
 def test_no_file_holds_what_was_typed_and_chosen(tmp_path: Path) -> None:
     word, found = typed(tmp_path, "")
-    assert word == "问三鹿"
+    assert word == "文三鹿"
     assert found == [] and list(tmp_path.rglob("*")) == []
 
 
