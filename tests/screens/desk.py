@@ -12,7 +12,7 @@ from typing import Any
 
 from hardware.channel import Channel
 from kiosk import messages as m
-from kiosk.processes import DeskLauncher
+from kiosk.processes import MODULES, DeskLauncher
 from kiosk.prompts import Answer, Preferences, Prompt, Words
 from kiosk.visit.conversation import Conversation
 from kiosk.visit.front import ShellFront
@@ -23,14 +23,14 @@ from sandbox.visits.report import Report
 class Desk:
     """`home`: where the shell keeps its files; `hand` touches the glass."""
 
-    def __init__(self, display: str, home: Path) -> None:
+    def __init__(self, display: str, home: Path, module: str = "screens") -> None:
         self.home, self.display = home, display
         self.hand = Hand(home, display, Report(home / "report"))
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
-        self._launcher = DeskLauncher(environment={**os.environ, "DISPLAY": display, "KIOSK_HOME": str(home),
-                                                   "TMPDIR": str(home), "HOME": str(home)})
+        self._launcher = DeskLauncher({**MODULES, "shell": module}, {
+            **os.environ, "DISPLAY": display, "KIOSK_HOME": str(home), "TMPDIR": str(home), "HOME": str(home)})
         self._open: list[Channel[Any]] = []
         self._shell: Any = None
         self._front = ShellFront()

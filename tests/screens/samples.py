@@ -28,14 +28,15 @@ FORM = p.Form((
 ADDRESS = p.Field("address", p.Words("您的新住址", "Your new address"), "text", longest=40,
                   hint=p.Words("写到路名和门牌就够", "Road and house number are enough"))
 NUMBER = p.Field("number", p.Words("水表上的户号", "Number on the water meter"), "digits", pattern="[0-9]{10}",
-                 longest=10, scan=True, hint=p.Words("在账单右上角，10 位数字", "Ten digits, at the top right of the bill"))
+                 longest=10, scan=True,
+                 hint=p.Words("在账单右上角，10 位数字", "Ten digits, at the top right of the bill"))
 OWNER = p.Field("id", p.Words("孩子的身份证号码", "ID number of the child"), "id")
 CITY = p.Field("city", p.Words("您要去哪里看病", "Where will you be treated"), "choice", tuple(
     p.Choice(str(number), p.Words(zh, en)) for number, (zh, en) in enumerate((
         ("杭州市", "Hangzhou"), ("上海市", "Shanghai"), ("南京市", "Nanjing"), ("苏州市", "Suzhou"),
         ("合肥市", "Hefei"), ("武汉市", "Wuhan"), ("呼和浩特市", "Hohhot"), ("北京市", "Beijing"),
-        ("广州市", "Guangzhou"), ("成都市", "Chengdu"), ("齐齐哈尔市", "Qiqihar"), ("兰州市", "Lanzhou"), ("福州市", "Fuzhou"),
-        ("南昌市", "Nanchang")))))
+        ("广州市", "Guangzhou"), ("成都市", "Chengdu"), ("齐齐哈尔市", "Qiqihar"), ("兰州市", "Lanzhou"),
+        ("福州市", "Fuzhou"), ("南昌市", "Nanchang")))))
 TYPING = p.Form((ADDRESS,))
 SIGN = p.Sign(p.Words("请在声明上签名", "Sign the declaration"), p.Words(
     "本人声明：所填内容属实，同意县里核对。",

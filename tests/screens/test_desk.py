@@ -87,6 +87,19 @@ def test_a_window_that_dies_in_the_middle_of_a_word_loses_no_letter(desk: Desk) 
     assert not answer.done()
 
 
+def test_without_the_pinyin_library_there_are_latin_keys(display: str, tmp_path: Path) -> None:
+    desk = Desk(display, tmp_path, "tests.screens.latin_only")
+    try:
+        answer = desk.ask(Form((ADDRESS,)))
+        state = desk.hand.sees("Form")
+        assert next(each["kind"] for each in state["targets"] if each["id"] == "key:mode") == "off"
+        types(desk, "address", "a1")
+        desk.hand.touch("yes")
+        assert answer.result(20) == Fields({"address": "a1"})
+    finally:
+        desk.close()
+
+
 def test_what_can_be_scanned_says_so(desk: Desk) -> None:
     answer = desk.ask(Form((NUMBER,)))
     desk.hand.sees("Form")
