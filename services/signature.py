@@ -7,30 +7,33 @@ It proves what was signed and when, not who signed: that is said by the identifi
 from __future__ import annotations
 
 import hmac
-import json
 from collections.abc import Mapping, Sequence
+
+import msgspec
 
 from services.signing import digest
 
 Lines = Sequence[Sequence[int]]
-PARTS = ("document", "strokes", "at", "bound")
+PARTS = {"document", "strokes", "strokes_sm3", "at", "bound"}
 
 
-def bound(document: str, lines: Lines, at: str) -> dict[str, str]:
-    """document: its SM3, hex; at: when, ISO 8601 in UTC.  What is kept: PARTS, with `bound` over the other three."""
-    strokes = digest(json.dumps([list(line) for line in lines], separators=(",", ":")).encode())
-    return {"document": document, "strokes": strokes, "at": at, "bound": _over(document, strokes, at)}
+def bound(mark: str, lines: Lines, at: str) -> dict[str, str]:
+    """mark: SM3 of the document, hex; at: when, ISO 8601 with its zone.  PARTS; `bound` is over the other digests."""
+    strokes = msgspec.json.encode(lines)
+    return {
+        "document": mark, "strokes": strokes.decode(), "strokes_sm3": digest(strokes), "at": at,
+        "bound": _over(mark, digest(strokes), at),
+    }
 
 
-def holds(document: bytes, signature: Mapping[str, str], lines: Lines | None = None) -> bool:
-    """Whether it is this document's, and nothing of it was changed; `lines`: and these are what was drawn."""
-    if set(signature) != set(PARTS):
+def holds(document: bytes, signature: Mapping[str, str]) -> bool:
+    """Whether it is this document's, and neither its lines nor its time were changed."""
+    if set(signature) != PARTS:
         return False
-    if lines is not None and bound(signature["document"], lines, signature["at"]) != dict(signature):
-        return False
-    over = _over(signature["document"], signature["strokes"], signature["at"])
-    return hmac.compare_digest(signature["document"].encode(), digest(document).encode()) and hmac.compare_digest(
-        signature["bound"].encode(), over.encode())
+    strokes = digest(signature["strokes"].encode())
+    wanted = (digest(document), strokes, _over(digest(document), strokes, signature["at"]))
+    found = (signature["document"], signature["strokes_sm3"], signature["bound"])
+    return all(hmac.compare_digest(one.encode(), other.encode()) for one, other in zip(wanted, found, strict=True))
 
 
 def path(lines: Lines) -> str:
@@ -51,4 +54,4 @@ def picture(lines: Lines, ratio: float = 0.68) -> str:
 
 
 def _over(document: str, strokes: str, at: str) -> str:
-    return digest("\n".join((document, strokes, at, "")).encode())
+    return digest(f"{document}\n{strokes}\n{at}".encode())
