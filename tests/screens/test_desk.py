@@ -109,7 +109,7 @@ def test_what_can_be_scanned_says_so(desk: Desk) -> None:
 
 def strokes(desk: Desk, *points: tuple[int, int]) -> None:
     """A finger along these pixels of the glass, each drawn before the next; up at the last, and the line is kept."""
-    kept = [line for line in desk.draft().get("@lines", "").split(".") if line]
+    kept = len(unpacked(desk.draft().get("@lines", "")))
     screen: Any = Display(desk.display)
     for number, (x, y) in enumerate(points):
         frames = desk.hand.state()["frames"]
@@ -120,8 +120,7 @@ def strokes(desk: Desk, *points: tuple[int, int]) -> None:
         desk.hand.until("the ink", lambda frames=frames: desk.hand.state()["frames"] > frames)
     xtest.fake_input(screen, X.ButtonRelease, 1)
     screen.sync()
-    desk.hand.until("the line", lambda: len(desk.draft().get("@lines", "").split(".")) > len(kept)
-                    and desk.draft()["@lines"])
+    desk.hand.until("the line", lambda: len(unpacked(desk.draft().get("@lines", ""))) > kept)
     screen.close()
 
 
@@ -180,4 +179,5 @@ def test_a_quick_finger_leaves_no_corner_out(desk: Desk) -> None:
 
 
 def way_on(desk: Desk) -> str:
-    return next(each["kind"] for each in desk.hand.state()["targets"] if each["id"] == "yes")
+    targets = desk.hand.state().get("targets", [])
+    return next((each["kind"] for each in targets if each["id"] == "yes"), "")
