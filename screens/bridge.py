@@ -48,7 +48,7 @@ class Bridge:
         self.scene: object = m.OneMoment()
         self.context = Context(
             Texts(), Preferences(), m.Place(Words("", ""), "UTC", "field"), lambda: datetime.now(UTC), self._answer,
-            self._to_core, self._prefer, self.draw, self._draft,
+            self._to_core, self._prefer, self.draw, self._draft, keep=self._keep,
         )
         loop.add(supervisor.fileno(), self._from_supervisor)
         window.bind(on_touch_down=self._touched, on_flip=self._flipped, on_draw=self._drew)
@@ -226,10 +226,13 @@ class Bridge:
         self.draw()
 
     def _draft(self, draft: dict[str, str]) -> None:
+        self._keep(draft)
+        self.draw()
+
+    def _keep(self, draft: dict[str, str]) -> None:
         self.context.draft = draft
         if self.context.show:
             self._send(m.Drafted(self.context.show.visit, self.context.show.number, draft))
-        self.draw()
 
     def _send(self, message: m.FromShell) -> None:
         try:

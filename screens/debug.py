@@ -4,7 +4,8 @@ A Unix socket, one JSON line there and one back: {"op": "state"} → screen, num
 targets {id, text, box [x, y, w, h] in window pixels from the top left}; {"op": "export", "file": p} → a PNG.
 
 Target ids: start, top:<n>, item:<key>, yes, no, back, leave, lang, large, ease, help, close, enlarge, contrast,
-size:<name>, key:<0-9|clear|del>, pick:<key>, field:<key>:<choice|minus|plus>.
+size:<name>, key:<a letter, digit or sign|clear|del|space|mode|shift|symbols>, word:<n>, words:more, page:next, clear,
+pick:<key>, field:<key>:<choice|minus|plus>.
 """
 
 from __future__ import annotations

@@ -1,66 +1,140 @@
-"""The item's questions: choices side by side, months by two large steps."""
+"""The item's questions: what is chosen several on a screen, what is typed alone with its keys."""
 
 from __future__ import annotations
 
-from kiosk.prompts import Field, Fields, Form
+from collections.abc import Callable
+
+from kiosk.prompts import Field, Fields, Form, Pick
+from screens import choosing
 from screens.frame import Screen
+from screens.typing import entry, keyboard
+from screens.typing.line import Line, in_draft, of_draft
+
+TYPED = ("digits", "id", "text")
+FEW = 3
+"""Choices that stand side by side, and questions on one screen."""
+AT = "@at"
+"""Draft: the first question of the screen that is open.  No key of a field begins with @."""
 
 
 def draw(s: Screen, prompt: Form) -> None:
-    values = {field.key: s.c.draft.get(field.key, field.initial) for field in prompt.fields}
+    values = {field.key: s.c.draft.get(field.key) or field.initial or (field.high if field.kind == "month" else "")
+              for field in prompt.fields}
+    parts = screens_of(prompt.fields, one=s.wide_text() or s.c.prefs.reach)
+    keys = [part[0].key for part in parts]
+    at = keys.index(s.c.draft[AT]) if s.c.draft.get(AT) in keys else 0
+
+    def to(number: int) -> None:
+        s.c.set_draft({**s.c.draft, AT: keys[number], "@page": "0"})
+
+    if at:
+        s.go_back = lambda: to(at - 1)
     s.header()
     s.steps()
-    s.title(s.say("form.title"), s.say("form.say"))
-    y = 566.0
-    for field in prompt.fields:
-        s.text(s.say(field.label), 60, y, 960, 72, "body", "ink", bold=True, valign="middle")
-        if field.kind == "choice":
-            _choice(s, field, values, y + 78)
-        else:
-            _month(s, field, values, y + 78)
-        y += 296
-    first, last = values.get("from", ""), values.get("to", "")
-    if first and last and first > last:
-        s.bar(s.say("form.next"), off=s.say("form.order"))
+    whole = {key: value.strip() for key, value in values.items()}
+    on = (lambda: to(at + 1)) if at + 1 < len(parts) else (lambda: s.c.answer(Fields(whole)))
+    if parts[at][0].kind in TYPED:
+        _typed(s, prompt, parts[at][0], values, on)
     else:
-        if first and last and y < 1480:
-            months = _count(last) - _count(first) + 1
-            s.text(s.say("form.months", count=months), 60, y - 10, 960, 90, "lead", "pine", bold=True, align="center",
-                   valign="middle")
-        s.bar(s.say("form.next"), lambda: s.c.answer(Fields(values)), "next")
+        _chosen(s, prompt, parts[at], values, on)
     s.footer()
 
 
-def _choice(s: Screen, field: Field, values: dict[str, str], y: float) -> None:
-    width = (960 - 24 * (len(field.choices) - 1)) / max(len(field.choices), 1)
-    for number, choice in enumerate(field.choices):
-        mine = values[field.key] == choice.key
-        s.button(f"field:{field.key}:{choice.key}", s.say(choice.label), 60 + number * (width + 24), y, width, 140,
-                 lambda choice=choice: _set(s, values, field.key, choice.key), "chosen" if mine else "secondary",
-                 "check" if mine else "")
+def screens_of(fields: tuple[Field, ...], one: bool = False) -> list[tuple[Field, ...]]:
+    """The fields of each screen; `one`: never two on one."""
+    parts: list[tuple[Field, ...]] = []
+    for field in fields:
+        last = parts[-1] if parts else ()
+        if last and not one and len(last) < FEW and all(_small(each) for each in (*last, field)):
+            parts[-1] = (*last, field)
+        else:
+            parts.append((field,))
+    return parts
 
 
-def _month(s: Screen, field: Field, values: dict[str, str], y: float) -> None:
-    value = values[field.key]
-    s.panel(248, y, 584, 140, "cel", radius=20)
-    shown = s.say("form.month", year=int(value[:4]), month=int(value[5:7]),
-                  name=s.say(f"month.{int(value[5:7])}"))
-    s.text(shown, 256, y, 568, 140, "head", "ink", bold=True, align="center", valign="middle")
-    for ident, x, step, end in (("minus", 60, -1, field.low), ("plus", 852, 1, field.high)):
-        over = value == end
-        s.button(f"field:{field.key}:{ident}", "", x, y, 168, 140,
-                 lambda step=step: _set(s, values, field.key, _shift(value, step)), "off" if over else "secondary",
-                 ident)
+def _small(field: Field) -> bool:
+    return field.kind == "month" or (field.kind == "choice" and len(field.choices) <= FEW)
 
 
-def _set(s: Screen, values: dict[str, str], key: str, value: str) -> None:
-    s.c.set_draft({**values, key: value})
+def _title(s: Screen, prompt: Form, title: str, say: str) -> float:
+    """The sentence of the screen; below it what was not right with the last answer, or what helps."""
+    if not prompt.wrong:
+        return s.title(title, say)
+    y = max(404.0, s.title(title) + 8)
+    s.panel(60, y, 960, 136, "lamp_tint", radius=20)
+    s.icon("warn", 84, y + 40, 56, "ink")
+    s.text(s.say(prompt.wrong), 164, y, 840, 136, "body", "ink", bold=True, valign="middle")
+    return y + 136
 
 
-def _count(month: str) -> int:
-    return int(month[:4]) * 12 + int(month[5:7])
+# ---------------------------------------------------------------- chosen
+def _chosen(
+    s: Screen, prompt: Form, fields: tuple[Field, ...], values: dict[str, str], on: Callable[[], None]
+) -> None:
+    def put(key: str, value: str) -> None:
+        s.c.set_draft({**s.c.draft, **values, key: value})
+
+    first = fields[0]
+    if len(fields) == 1:
+        y = _title(s, prompt, s.say(first.label), s.say(first.hint) if first.hint else "")
+        s.act(640)
+        if _small(first):
+            choosing.one(s, first, values[first.key], max(y + 40, 700), put)
+        else:
+            choosing.grid(s, first, values[first.key], 660, put)
+    else:
+        months = any(field.kind == "month" for field in fields)
+        _title(s, prompt, s.say("form.title" if months else "form.title_some"), "" if prompt.wrong else
+               s.say("form.say" if all(values.values()) else "form.say_some"))
+        y = 640.0 if prompt.wrong else 566.0
+        s.act(y)
+        for field in fields:
+            s.text(s.say(field.label), 60, y, 960, 72, "body", "ink", bold=True, valign="middle")
+            choosing.one(s, field, values[field.key], y + 78, put)
+            y += 296
+    off = next((f"form.wrong.{wrong}" for field in fields if (wrong := field.wrong(values[field.key]))), "")
+    start, end = values.get("from", ""), values.get("to", "")
+    if start and end and start > end and fields[-1].key == "to":
+        off = "form.order"
+    if off:
+        s.bar(s.say("form.next"), off=s.say(off.replace(".empty", ".choice"), count=0))
+        return
+    if start and end and len(fields) > 1 and y < 1480:
+        months = choosing.count(end) - choosing.count(start) + 1
+        s.text(s.say("form.months", count=months), 60, y - 10, 960, 90, "lead", "pine", bold=True, align="center",
+               valign="middle")
+    s.bar(s.say("form.next"), on, "next")
 
 
-def _shift(month: str, by: int) -> str:
-    count = _count(month) - 1 + by
-    return f"{count // 12:04d}-{count % 12 + 1:02d}"
+# ---------------------------------------------------------------- typed
+def _typed(s: Screen, prompt: Form, field: Field, values: dict[str, str], on: Callable[[], None]) -> None:
+    longest = field.longest or (18 if field.kind == "id" else 0)
+    mode = "pinyin" if s.c.texts.lang == "zh" and keyboard.engine() else "latin"
+    line = of_draft(s.c.draft, field.key, values[field.key], longest, mode)
+    wrong = field.wrong(line.value.strip())
+
+    def typed(new: Line) -> None:
+        s.c.set_draft({**s.c.draft, **values, **in_draft(new, field.key)})
+
+    hint = s.say(field.hint) if field.hint else ""
+    _title(s, prompt, s.say(field.label), hint)
+    s.act(640)
+    words = keyboard.found(line)
+    text = field.kind == "text"
+    high = 140 if field.scan else 200
+    y = 640 if field.scan or not text else 700
+    entry.draw(s, line, " ".join(words.syllables) or line.letters, y, high, not wrong and not line.letters,
+               "lead" if text else "title")
+    if field.scan:
+        s.button("pick:scan", s.say("form.scan"), 60, 800, 960, 128, lambda: s.c.answer(Pick("scan")), icon="scan",
+                 role="body")
+    if text:
+        keyboard.text(s, line, 968, words, typed)
+    else:
+        keyboard.number(s, line, 952 if field.scan else 864, "X" if field.kind == "id" else "clear", typed)
+    if line.letters:
+        s.bar(s.say("form.next"), off=s.say("form.wrong.letters"))
+    elif wrong:
+        s.bar(s.say("form.next"), off=s.say(f"form.wrong.{wrong}", count=longest - len(line.value)))
+    else:
+        s.bar(s.say("form.next"), on, "next")

@@ -44,6 +44,7 @@ class Context:
     dialog: str = ""
     heard: float | None = None  # Kivy's clock as the prompt or its status came
     before: m.Show | None = None  # what stood there before the idle dialog
+    keep: Callable[[dict[str, str]], None] = lambda _: None  # as set_draft, but what stands on the glass stays
 
 
 class Screen(Sheet):
@@ -56,6 +57,7 @@ class Screen(Sheet):
         self.preview: object = None
         self.preview_place = (0.0, 0.0, 0.0, 0.0)
         self.clock: Label | None = None
+        self.go_back: Callable[[], None] = lambda: context.answer(Back())  # or to the screen before within one prompt
         self.drawn_scene = self.scene()
         with self.canvas.before:
             Color(*theme.colour("paper"))
@@ -204,7 +206,7 @@ class Screen(Sheet):
     ) -> None:
         show = self.c.show
         if show and show.back:
-            self.button("back", self.say("back"), 60, 1584, 300, 120, lambda: self.c.answer(Back()), icon="back")
+            self.button("back", self.say("back"), 60, 1584, 300, 120, self.go_back, icon="back")
             x, w = 384, 636
         else:
             x, w = 60, 960

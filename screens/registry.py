@@ -25,6 +25,7 @@ from screens import (
     review,
     scan,
     scenes,
+    sign,
     sorry,
     statement,
     take,
@@ -37,7 +38,7 @@ from screens.frame import Screen
 
 DRAW: dict[type, Callable[[Any, Any], None]] = {
     p.ChooseItem: home.draw, p.Guide: guide.draw, p.Consent: consent.draw, p.ReadCard: read_card.draw,
-    p.LookAtCamera: camera.draw, p.EnterCode: code.draw, p.Form: form.draw, p.Review: review.draw,
+    p.LookAtCamera: camera.draw, p.EnterCode: code.draw, p.Form: form.draw, p.Review: review.draw, p.Sign: sign.draw,
     p.Wait: waiting.draw_wait, p.Working: waiting.draw_working, p.TakeDocument: take.draw, p.Sorry: sorry.draw,
     p.Scan: scan.draw, p.CheckBill: bill.draw, p.Pay: pay.draw, p.Statement: statement.draw,
     p.TakeSlip: take_slip.draw, p.TakeCard: take_card.draw, p.Resume: resume.draw, p.Rate: rate.draw,

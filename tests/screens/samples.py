@@ -28,6 +28,24 @@ FORM = p.Form((
     p.Field("from", p.Words("从哪个月", "From month"), "month", low="2016-11", high="2026-11", initial="2025-12"),
     p.Field("to", p.Words("到哪个月", "To month"), "month", low="2016-11", high="2026-11", initial="2026-11"),
 ))
+ADDRESS = p.Field("address", p.Words("您的新住址", "Your new address"), "text", longest=40,
+                  hint=p.Words("写到路名和门牌就够", "Road and house number are enough"))
+NUMBER = p.Field("number", p.Words("水表上的户号", "Number on the water meter"), "digits", pattern="[0-9]{10}",
+                 longest=10, scan=True,
+                 hint=p.Words("在账单右上角，10 位数字", "Ten digits, at the top right of the bill"))
+OWNER = p.Field("id", p.Words("孩子的身份证号码", "ID number of the child"), "id")
+CITY = p.Field("city", p.Words("您要去哪里看病", "Where will you be treated"), "choice", tuple(
+    p.Choice(str(number), p.Words(zh, en)) for number, (zh, en) in enumerate((
+        ("杭州市", "Hangzhou"), ("上海市", "Shanghai"), ("南京市", "Nanjing"), ("苏州市", "Suzhou"),
+        ("合肥市", "Hefei"), ("武汉市", "Wuhan"), ("呼和浩特市", "Hohhot"), ("北京市", "Beijing"),
+        ("广州市", "Guangzhou"), ("成都市", "Chengdu"), ("齐齐哈尔市", "Qiqihar"), ("兰州市", "Lanzhou"),
+        ("福州市", "Fuzhou"), ("南昌市", "Nanchang")))))
+TYPING = p.Form((ADDRESS,))
+SIGN = p.Sign(p.Words("请在声明上签名", "Sign the declaration"), p.Words(
+    "本人声明：所填内容属实，同意县里核对。",
+    "I declare that what I have stated is true and may be checked by the county."),
+    "3f9a01c4" + 56 * "0")
+NAME_DRAWN = "88468k4g.9o3s9m6a8u9i.a07i9k8wbi8q.cm3cck9m.ce5sfu5o.ee42eg8s9o9i"
 FACTS = tuple(p.Fact(p.Words(zh, en), value) for zh, en, value in (
     ("姓名", "Name", "欧阳**"), ("身份证", "ID number", "**** 002X"), ("险种", "Insurance", "养老 (4)"),
     ("截至", "Until", "2026-11")))
@@ -97,6 +115,17 @@ def samples() -> list[Sample]:
         Sample("code-wrong", p.EnterCode("138****6625", tries_left=1, wrong=True), 1),
         Sample("wait-code", p.Wait("wait.sending_code"), 1), Sample("form", FORM, 2),
         Sample("form-order", FORM, 2, draft={"from": "2026-11", "to": "2025-12"}),
+        Sample("form-choice", p.Form((CITY,)), 2, draft={"city": "6"}),
+        Sample("form-choice-last", p.Form((CITY,)), 2, draft={"@page": "1"}, once=True),
+        Sample("form-digits", p.Form((NUMBER,)), 2, draft={"number": "330100"}),
+        Sample("form-wrong", p.Form((NUMBER,), "form.wrong.check"), 2, draft={"number": "3301004582"}),
+        Sample("form-id", p.Form((OWNER,)), 2, draft={"id": "11010519491231002"}),
+        Sample("form-text", TYPING, 2, draft={"@mode": "pinyin"}),
+        Sample("form-words", TYPING, 2, draft={"address": "云溪县松林镇", "@letters:address": "songlinlu",
+                                               "@mode": "pinyin"}),
+        Sample("form-latin", TYPING, 2, draft={"address": "云溪县松林镇松林路 12 号 3 单元 508 室", "@mode": "capitals",
+                                               "@symbols": "1"}),
+        Sample("sign", SIGN, 3), Sample("sign-written", SIGN, 3, draft={"@lines": NAME_DRAWN}),
         Sample("wait-fetching", p.Wait("wait.fetching"), 2), Sample("review", REVIEW, 3), Sample("review-six", SIX, 3),
         Sample("enlarge", REVIEW, 3, dialog="enlarge"), Sample("wrong", REVIEW, 3, dialog="review.wrong"),
         Sample("working", p.Working("working.print.title", JOBS, 600), 4),
