@@ -5,15 +5,16 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 
 import msgspec
 
 from hardware.channel import Channel
 from hardware.model import DeviceState
-from kiosk.backstage import Begin, Ended, Interrupted, PlatformAccess, SensesHere, ShellHere, States, Used, VisitKey
+from kiosk.backstage import Begin, Ended, PlatformAccess, SensesHere, ShellHere, States, Used, VisitKey
 from kiosk.core.county import County
 from kiosk.core.devices import DeviceHost
+from kiosk.core.interrupted import interrupted
 from kiosk.core.rescue import Rescue
 from kiosk.core.senses import SensesHost
 from kiosk.core.shells import Shells
@@ -43,8 +44,6 @@ from services.models import Named
 
 NOTICE_S = 60
 GOODBYE_S = 10
-KEEP_DAYS = 7
-"""So long an interrupted document can be collected by presenting the card again; then its data key is shredded."""
 
 
 class Core:
@@ -133,7 +132,7 @@ class Core:
         while True:
             visit = VisitHost(
                 self._launcher, self._journal, self._log, self.county.sign, self._woken.set, self.machine.use,
-                self._interrupted,
+                lambda person: interrupted(self._journal, self._vault, self._today(), person),
             )
             serving = asyncio.ensure_future(visit.until_end())
             ident = self._new_visit()
@@ -254,15 +253,6 @@ class Core:
         self._show(msgspec.structs.replace(notice, slip=False))
         slip = self.slips(notice.reference).notice(notice.lines[1:], notice.reference)
         self._slipping = asyncio.ensure_future(self.machine.print_now(slip))
-
-    def _interrupted(self, person: str) -> tuple[Interrupted, ...]:
-        """What this pseudonym began here within seven days, as far as its data keys are still there."""
-        since = self._today() - timedelta(days=KEEP_DAYS)
-        return tuple(
-            Interrupted(effect, self._vault.visit_key(date.fromisoformat(day), effect.visit))
-            for effect, day in self._journal.interrupted(person, since.isoformat())
-            if day and self._vault.has(date.fromisoformat(day))
-        )
 
     async def _dismissal(self, seconds: float) -> None:
         self._linger = 0

@@ -102,12 +102,15 @@ class Conversation:
         self._redo = None
         return self._keep(await self._put(prompt, back, draft))
 
-    async def ask_or(self, prompt: Prompt, device: Awaitable[Any], back: bool = True, idle: bool = True) -> Any:
+    async def ask_or(
+        self, prompt: Prompt, device: Awaitable[Any], back: bool = True, idle: bool = True,
+        draft: dict[str, str] | None = None,
+    ) -> Any:
         """A prompt that a device answers; the front end may choose another way.  The first of both wins.
 
         idle: False where the citizen's hands are busy elsewhere (a phone), and the device ends it by itself."""
         work = asyncio.ensure_future(device)
-        talk = asyncio.ensure_future(self._put(prompt, back, {}, idle))
+        talk = asyncio.ensure_future(self._put(prompt, back, draft or {}, idle))
         try:
             await asyncio.wait((work, talk), return_when=asyncio.FIRST_COMPLETED)
             return talk.result() if talk.done() else work.result()

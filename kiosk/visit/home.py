@@ -16,9 +16,11 @@ async def choose(talk: Conversation, world: World) -> Item:
     items = {item.key: item for item in world.catalog.items}
 
     async def chosen() -> Item:
+        looked: dict[str, str] = {}  # the open department, or the search: they outlive a device's change
         while True:
             states = world.office.states
-            answer = await talk.ask_or(_home(world), world.office.states_changed(states), back=False)
+            answer = await talk.ask_or(_home(world), world.office.states_changed(states), back=False, draft=looked)
+            looked = talk.draft
             if isinstance(answer, Pick) and answer.key in items:
                 item = items[answer.key]
                 if closed_by(item, world.office.states) is None:
