@@ -38,7 +38,7 @@ class RobotShell:
         self._supervisor: Channel[m.FromSupervisor] | None = None
         self._sms_seen: int = self._sms()["count"]
         self._fate = _fate()
-        self._pulled = False
+        self._pulled, self._laid = False, 0
 
     def note(self, what: str, **more: Any) -> None:
         event = {"t": time.monotonic(), "wall": time.time(), "pid": os.getpid(), "what": what, **more}
@@ -132,6 +132,8 @@ class RobotShell:
                     self.note("Status", state=message.state, fault=message.fault)
                     if message.state in MOVES:  # a citizen does what the screen says
                         ask(HOME / "camera.sock", "do", move=MOVES[message.state])
+                    if message.state == "presented" and not PLAN.get("leaves_card"):
+                        ask(HOME / "dispenser.sock", "take")
         except PeerGone:
             self.note("visit.gone")
 
@@ -170,12 +172,16 @@ class RobotShell:
                 return None
 
     def _reader(self, prompt: p.Prompt) -> None:
-        """A card that lies there from before is taken away, and laid down again when it is asked for."""
-        if isinstance(prompt, p.ReadCard) and prompt.other:
+        """A card that lies there from before is taken away; the one that is asked for is laid down."""
+        if not isinstance(prompt, p.ReadCard):
+            return
+        if prompt.other:
             ask(HOME / "id_reader.sock", "pull")
-        elif isinstance(prompt, p.ReadCard) and self._pulled:
-            ask(HOME / "id_reader.sock", "lay", **laid(PLAN.get("card", "li")))
-        self._pulled = isinstance(prompt, p.ReadCard) and prompt.other
+        elif self._pulled or prompt.whose:
+            cards: list[str] = PLAN.get("cards", ["li", "wang"])
+            ask(HOME / "id_reader.sock", "lay", **laid(cards[min(self._laid, len(cards) - 1)]))
+            self._laid += 1
+        self._pulled = prompt.other
 
     def _typed(self, field: p.Field) -> str:
         given: dict[str, str] = PLAN.get("fields", {})
