@@ -15,6 +15,7 @@ import msgspec
 from kiosk.backstage import Facts, OpenEffect
 from kiosk.effects import Class, Ledger, Outcome
 from services.models import Bill, Failure, Order, Refund
+from services.payments import Payment, Step
 
 ASK_S = 20.0
 """Patience with a platform that gives no word, before the effect is unknown by name."""
@@ -69,7 +70,9 @@ class PayOrder:
 
 
 class PayResolver:
-    """Asks the platform what became of an order; one that is still open is withdrawn first."""
+    """Withdraws an offer and asks what became of it: closed, or paid because the money was faster (services.payments).
+
+    One that the platform has never heard of is closed there before it can still arrive."""
 
     def __init__(self, cashier: Cashier, clock: Callable[[], float], point: Point = lambda _: None) -> None:
         self._cashier = cashier
@@ -78,21 +81,21 @@ class PayResolver:
 
     async def resolve(self, effect: OpenEffect) -> Outcome:
         end = self._clock() + ASK_S
-        fault = str(effect.facts.get("fault", ""))
-        while True:
-            self._point("ask.before")
-            heard = await asyncio.to_thread(self._cashier.order_of, effect.id)
-            if heard is None or (isinstance(heard, Order) and heard.state == "pending"):
-                self._point("close.order.before")  # one nobody has heard of is closed before it can still arrive
-                heard = await asyncio.to_thread(self._cashier.close, effect.id)
-                self._point("close.order.after")
-            if isinstance(heard, Order) and heard.state != "pending":
-                return self._outcome(heard, fault)
-            if self._clock() > end:
-                return Outcome("unknown", {"witness": "none"}, "pay.unknown")
-            await asyncio.sleep(PAUSE_S)
+        payment = Payment.recovered(effect.id).withdraw()
+        while payment.step in (Step.CLOSE, Step.ASK):
+            self._point("close.order.before")
+            call = self._cashier.close if payment.step is Step.CLOSE else self._cashier.order_of
+            payment = payment.heard(await asyncio.to_thread(call, effect.id))
+            self._point("close.order.after")
+            if payment.step in (Step.CLOSE, Step.ASK):
+                if self._clock() > end:
+                    return Outcome("unknown", {"witness": "none"}, "pay.unknown")
+                await asyncio.sleep(PAUSE_S)
+        return self._outcome(payment, str(effect.facts.get("fault", "")))
 
-    def _outcome(self, order: Order, fault: str) -> Outcome:
+    def _outcome(self, payment: Payment, fault: str) -> Outcome:
+        order = payment.order
+        assert order, "only an order ends a payment"
         evidence: Facts = {"witness": "platform", "order": order.state, "posted": int(order.posted)}
         if order.ebill:
             evidence["ebill"] = f"{order.ebill.code} {order.ebill.number} {order.ebill.check}"

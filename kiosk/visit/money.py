@@ -15,6 +15,7 @@ from kiosk.prompts import No, Pay, Pick, Scan, Wait
 from kiosk.visit.conversation import Left, Stopped
 from kiosk.visit.desk import Desk, words
 from services.models import Bill, Failure, Order
+from services.payments import Payment, State, Step
 
 
 class Paid:
@@ -68,7 +69,8 @@ class Money:
             desk.talk.show(Wait("wait.refunding"))
             resolver = RefundResolver(world.platform, world.clock, world.point)
             outcome = await desk.perform(GiveBack(debt.order, debt.fen, resolver))
-            desk.money = "money.refunded" if outcome.state == "done" else "money.refund_pending"
+            back = outcome.evidence.get("refund") == "refunded"
+            desk.money = "money.refunded" if back else "money.refund_pending"
             desk.fen = debt.fen
 
 
@@ -116,24 +118,22 @@ class _Offer:
                 return True  # no word: the order is followed like any other
             desk.talk.say("refused", said.code)
 
-    async def _over(self, order: Order) -> Order:
-        """Until the platform says that the order is open no more."""
-        talk, asking = self._desk.talk, False
-        whole = max(order.left_s, 1)
-        while True:
-            heard = await asyncio.to_thread(self._desk.world.platform.order_of, order.key)
-            if isinstance(heard, Order):
-                if heard.state != "pending":
-                    self.fault = "pay.expired" if heard.state == "closed" else ""
-                    talk.say("paid" if heard.state == "paid" else "closing")
-                    return heard
-                if asking:
-                    asking = False
-                    talk.say("waiting", None, heard.left_s, whole)
-            elif not asking:
-                asking = True
+    async def _over(self, order: Order) -> Payment:
+        """Until the order is open no more; a platform without a word is asked on."""
+        talk, cashier = self._desk.talk, self._desk.world.platform
+        payment = Payment(order.key).sent().heard(order)
+        while payment.state in (State.PENDING, State.UNKNOWN):
+            before = payment.state
+            payment = payment.heard(await asyncio.to_thread(cashier.order_of, order.key))
+            if payment.state is State.UNKNOWN and before is State.PENDING:
                 talk.say("asking")
-            await asyncio.sleep(PAUSE_S)
+            elif payment.state is State.PENDING and before is State.UNKNOWN and payment.order:
+                talk.say("waiting", None, payment.order.left_s, max(order.left_s, 1))
+            await asyncio.sleep(PAUSE_S if payment.step is Step.ASK else 0)
+        closed = payment.state is State.CLOSED
+        self.fault = "pay.expired" if closed else ""
+        talk.say("closing" if closed else "paid")
+        return payment
 
 
 def qr(text: str) -> bytes:
