@@ -81,7 +81,8 @@ class Field(_Part, frozen=True):
         if self.kind == "choice":
             return "" if value in {choice.key for choice in self.choices} else "choice"
         if self.kind == "month":
-            return "" if self.low <= value <= self.high else "choice"
+            fits = re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", value) and self.low <= value <= self.high
+            return "" if fits else "choice"
         if self.longest and len(value) > self.longest:
             return "long"
         if self.kind == "id":

@@ -111,6 +111,7 @@ class DeviceHost:
 
         async def capturing() -> None:
             self._note(asked.effect, {"card": "capturing"})
+            self._point("capture.before")
 
         def before() -> None:
             asyncio.run_coroutine_threadsafe(capturing(), self._loop).result()

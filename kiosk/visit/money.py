@@ -114,7 +114,7 @@ class _Offer:
             said = await asyncio.to_thread(desk.world.platform.charge, order.key, text)
             if not isinstance(said, Failure):
                 return True
-            if said.code != "pay.bad_code":
+            if said.code not in ("pay.bad_code", "pay.declined"):
                 return True  # no word: the order is followed like any other
             desk.talk.say("refused", said.code)
 

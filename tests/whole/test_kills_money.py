@@ -42,7 +42,7 @@ def killed(stand: Stand, deaths: str, plan: dict[str, Any]) -> None:
     """Run the visit into its deaths and wait until everything has come to rest and agrees."""
     (stand.home / "die").write_text(deaths)
     stand.start_kiosk({"way": "code", "once": True, **plan})
-    until("the death", (stand.home / "died").exists)
+    until("the death", (stand.home / "died").exists, 60)
     died = (stand.home / "died").stat().st_mtime
     until("the machine open again", lambda: stand.reopened_since(died) and not stand.open_effects(), 60)
     try:
