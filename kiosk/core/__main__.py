@@ -139,6 +139,7 @@ def _wired(
     yield core.county.run()
     yield watch_printer(printer, core.devices)
     core.machine.start()
+    yield core.machine.watch()
     yield core.rescue.ask_again()
     yield core.run()
 

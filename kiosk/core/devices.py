@@ -11,7 +11,10 @@ from collections.abc import Callable
 from itertools import count
 from typing import Any
 
+import msgspec
+
 from hardware import dispensing
+from hardware.drivers.crt591 import Bin, DispenserState, Place, Stacker
 from hardware.faults import FaultCode
 from hardware.model import DeviceState, Fault
 from hardware.printing import receipt
@@ -24,6 +27,8 @@ from kiosk.journal import Journal
 from kiosk.settings import Table
 
 OWNED = ("receipt_printer", "dispenser")
+STOCK_S = 2.0
+"""Between two looks whether the dispenser has cards: an item that cannot be done is greyed before its start."""
 
 
 class DeviceHost:
@@ -41,6 +46,8 @@ class DeviceHost:
         self._jobs = count(first_job)
         self._take_s = float(tables.get("dispenser", {}).get("take_s", TAKE_S))
         self._busy = {name: asyncio.Lock() for name in OWNED}
+        self._dispenser: DeviceState | None = None
+        self._stock: str | None = None
 
     def start(self) -> None:
         self._changed(tuple(self._rack.refused))
@@ -69,6 +76,18 @@ class DeviceHost:
                 self._journal.progress(effect, facts)
             except (KeyError, ValueError):
                 pass  # settled meanwhile
+
+    async def watch(self) -> None:
+        """For ever: a dispenser that is well and has no card to give, or no room for one, is not ready."""
+        device = self._rack.devices.get("dispenser")
+        while device:
+            await asyncio.sleep(STOCK_S)
+            if not self._busy["dispenser"].locked():
+                seen = await asyncio.to_thread(dispensing.state, device)
+                if isinstance(seen, DispenserState) and (stock := _stock(seen)) != self._stock:
+                    self._stock = stock
+                    if self._dispenser:
+                        self._tell(self._dispenser)
 
     async def print_now(self, slip: Slip) -> Used:
         """A slip of core's own."""
@@ -124,4 +143,17 @@ class DeviceHost:
 
     def _heard(self, state: DeviceState) -> None:
         """From a device's thread."""
-        self._loop.call_soon_threadsafe(self._changed, (state,))
+        self._loop.call_soon_threadsafe(self._tell, state)
+
+    def _tell(self, state: DeviceState) -> None:
+        if state.name == "dispenser":
+            self._dispenser = state
+            if state.fault is None and self._stock:
+                state = msgspec.structs.replace(state, fault=self._stock)
+        self._changed((state,))
+
+
+def _stock(seen: DispenserState) -> str | None:
+    if seen.card == Place.NONE and seen.stacker == Stacker.EMPTY:
+        return FaultCode.DISPENSER_EMPTY
+    return FaultCode.DISPENSER_BIN_FULL if seen.bin == Bin.FULL else None

@@ -4,7 +4,8 @@ $KIOSK_ROBOT is JSON: {"way": "code" | "face", "visits": n, "hold": prompt name 
 "pause": prompt name, or "Attract", to wait at until $KIOSK_HOME/go is there, "mute": a window that draws nothing,
 "fates": what becomes of the second robot, the third …, before its first frame: "" | "die" | "hang" | "wait" (for go),
 "once": the second robot starts no visit,
-"at": {prompt name: what happens in the world when it is shown first}, steps of tests.stand.world,
+"at": {prompt name: what happens in the world when it is shown first; "Sorry#2": for the second time},
+  steps of tests.stand.world, "refuses": prompt name that is answered No,
 "forms": what the forms are answered one after the other, {"fields": as they are} | {"scan": true}; then as ever,
 "codes": what is held before the scanner one after the other, as its `show`, or {"how": of a paycode},
 "by_code": the bill is paid by a code, "again": n tries}.
@@ -18,6 +19,7 @@ import json
 import os
 import socket
 import time
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +51,7 @@ class RobotShell:
         self._forms: list[dict[str, Any]] = list(PLAN.get("forms", []))
         self._codes: list[dict[str, Any]] = list(PLAN.get("codes", []))
         self._tries = int(PLAN.get("again", 0))
-        self._seen = ""
+        self._seen, self._times = "", Counter[str]()
 
     def note(self, what: str, **more: Any) -> None:
         event = {"t": time.monotonic(), "wall": time.time(), "pid": os.getpid(), "what": what, **more}
@@ -136,7 +138,8 @@ class RobotShell:
                         continue
                     self._seen = type(message.prompt).__name__
                     await self._pause(self._seen)
-                    for step in self._at.pop(self._seen, []):
+                    self._times[self._seen] += 1
+                    for step in self._at.get(f"{self._seen}#{self._times[self._seen]}".removesuffix("#1"), []):
                         await asyncio.to_thread(done, HOME, step)
                     self._reader(message.prompt)
                     answer = await self._answer(message.prompt)
@@ -157,6 +160,8 @@ class RobotShell:
     async def _answer(self, prompt: p.Prompt) -> p.Answer | None:
         if PLAN.get("leave_at") == type(prompt).__name__:
             return p.Leave()
+        if PLAN.get("refuses") == type(prompt).__name__:
+            return p.No()
         match prompt:
             case p.ChooseItem(tiles=tiles):
                 wanted = PLAN.get("item", tiles[0].key)

@@ -1,7 +1,7 @@
 """What happens around a kiosk at a moment of a visit, as steps that a robot's plan can hold.
 
 {"part": simulator or "platform", "op": …, fields} does it there; {"event": code, fields} waits for a line of the
-kiosk's own log; {"wait": part, "op": …, fields} until that part's `op` answers so; {"file": name} leaves a file.
+kiosk's own log, {"last": code, subject, fields} for the last one of its device; {"wait": part, "op": …, fields} until that part's `op` answers so; {"file": name} leaves a file.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ def done(home: Path, step: dict[str, Any]) -> None:
             ask(home / f"{part}.sock", op, **fields)
         case {"event": code, **fields}:
             until(f"{code} in the log", lambda: _logged(home, {"event": code, **fields}))
+        case {"last": code, **fields}:
+            until(f"{fields} as the last {code}", lambda: _last(home, code, fields))
         case {"wait": part, "op": op, **fields}:
             until(f"{part} to be {fields}", lambda: _holds(ask(home / f"{part}.sock", op), fields))
         case {"file": name}:
@@ -29,9 +31,18 @@ def done(home: Path, step: dict[str, Any]) -> None:
             raise ValueError(f"no step: {step}")
 
 
-def _logged(home: Path, fields: dict[str, Any]) -> bool:
+def _lines(home: Path) -> list[dict[str, Any]]:
     lines = (home / "events.jsonl").read_text("utf-8").splitlines()
-    return any(_holds(json.loads(line), fields) for line in lines if line.endswith("}"))
+    return [json.loads(line) for line in lines if line.endswith("}")]
+
+
+def _logged(home: Path, fields: dict[str, Any]) -> bool:
+    return any(_holds(line, fields) for line in _lines(home))
+
+
+def _last(home: Path, code: str, fields: dict[str, Any]) -> bool:
+    found = [line for line in _lines(home) if line["event"] == code and line.get("device") == fields["device"]]
+    return bool(found) and _holds(found[-1], fields)
 
 
 def _holds(found: dict[str, Any], fields: dict[str, Any]) -> bool:

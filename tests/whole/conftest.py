@@ -27,7 +27,10 @@ def stand(county: Stand) -> Iterator[Stand]:
     county.camera("leave")
     county.printer("clear")
     county.printer("refill")
-    county.platform("fault", endpoint="all", kind="none")
-    county.platform("fault", endpoint="issue", kind="none")
+    county.receipts("heal")
+    county.dispenser("heal")
+    county.scanner("remove")
+    for endpoint in ("all", "issue", "orders", "close", "refunds"):
+        county.platform("fault", endpoint=endpoint, kind="none")
     yield county
     county.stop_kiosk()
