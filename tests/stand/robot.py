@@ -137,10 +137,10 @@ class RobotShell:
                     if PLAN.get("hold") == type(message.prompt).__name__:
                         continue
                     self._seen = type(message.prompt).__name__
-                    await self._pause(self._seen)
                     self._times[self._seen] += 1
                     for step in self._at.get(f"{self._seen}#{self._times[self._seen]}".removesuffix("#1"), []):
                         await asyncio.to_thread(done, HOME, step)
+                    await self._pause(self._seen)
                     self._reader(message.prompt)
                     answer = await self._answer(message.prompt)
                     if answer is not None:
@@ -149,7 +149,8 @@ class RobotShell:
                     self.note("Status", state=message.state, fault=message.fault)
                     if message.state in MOVES:  # a citizen does what the screen says
                         ask(HOME / "camera.sock", "do", move=MOVES[message.state])
-                    if message.state == "refused" and self._seen == "Scan":
+                    asked_anew = (message.fault or "").startswith("pay.")
+                    if message.state == "refused" and self._seen == "Scan" and not asked_anew:
                         if not self._hold():
                             channel.send(m.Answered(visit, message.number, p.No()))
                     if message.state == "presented" and not PLAN.get("leaves_card"):

@@ -1,4 +1,4 @@
-"""Hostile input through whole visits: what is no answer is asked again or refused, nothing crashes, nothing is charged."""
+"""Hostile input through whole visits: what is no answer is asked again or refused, and nothing crashes."""
 
 from __future__ import annotations
 
