@@ -144,8 +144,11 @@ class Journal:
 
     def newest(self, kind: str) -> str:
         """The effect of this kind that was opened last, "" where none was."""
-        rows = list(self._db.execute("SELECT id FROM effect WHERE kind = ? ORDER BY opened DESC, id DESC LIMIT 1", (kind,)))
-        return str(rows[0][0]) if rows else ""
+        for (ident,) in self._db.execute(
+            "SELECT id FROM effect WHERE kind = ? ORDER BY opened DESC, id DESC LIMIT 1", (kind,)
+        ):
+            return str(ident)
+        return ""
 
     def interrupted(self, person: str, since: str) -> list[tuple[OpenEffect, str]]:
         """Print effects of this pseudonym, opened at `since` or later, that brought no page, cost nothing and were not

@@ -149,10 +149,8 @@ class RobotShell:
                     self.note("Status", state=message.state, fault=message.fault)
                     if message.state in MOVES:  # a citizen does what the screen says
                         ask(HOME / "camera.sock", "do", move=MOVES[message.state])
-                    asked_anew = (message.fault or "").startswith("pay.")
-                    if message.state == "refused" and self._seen == "Scan" and not asked_anew:
-                        if not self._hold():
-                            channel.send(m.Answered(visit, message.number, p.No()))
+                    if self._gives_up(message):
+                        channel.send(m.Answered(visit, message.number, p.No()))
                     if message.state == "presented" and not PLAN.get("leaves_card"):
                         ask(HOME / "dispenser.sock", "take")
         except PeerGone:
@@ -222,6 +220,11 @@ class RobotShell:
         """As the plan's phone does: "pay" (or nothing)."""
         if (phone := PLAN.get("phone", "pay")) != "nothing":
             await asyncio.to_thread(ask, HOME / "platform.sock", "phone", order="last", do=phone)
+
+    def _gives_up(self, said: m.Status) -> bool:
+        """A code was refused, and there is no other to hold; where a phone's is, the screen comes anew."""
+        stays = said.state == "refused" and self._seen == "Scan" and not (said.fault or "").startswith("pay.")
+        return stays and not self._hold()
 
     def _hold(self) -> bool:
         """The next code before the scanner; False where there is none."""

@@ -1,7 +1,7 @@
 """What happens around a kiosk at a moment of a visit, as steps that a robot's plan can hold.
 
 {"part": simulator or "platform", "op": …, fields} does it there; {"event": code, fields} waits for a line of the
-kiosk's own log, {"last": code, subject, fields} for the last one of its device; {"wait": part, "op": …, fields} until that part's `op` answers so; {"file": name} leaves a file.
+kiosk's own log, {"last": code, "device": name, fields} until the device's last line says so.
 """
 
 from __future__ import annotations
@@ -23,10 +23,6 @@ def done(home: Path, step: dict[str, Any]) -> None:
             until(f"{code} in the log", lambda: _logged(home, {"event": code, **fields}))
         case {"last": code, **fields}:
             until(f"{fields} as the last {code}", lambda: _last(home, code, fields))
-        case {"wait": part, "op": op, **fields}:
-            until(f"{part} to be {fields}", lambda: _holds(ask(home / f"{part}.sock", op), fields))
-        case {"file": name}:
-            (home / name).touch()
         case _:
             raise ValueError(f"no step: {step}")
 

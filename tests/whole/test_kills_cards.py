@@ -12,7 +12,8 @@ CHIP = "04A1B2C3D4E5F6"
 CASES = [
     ("feed.before:visit", "none", False), ("device.after:core", "bin", False), ("chip.before:visit+core", "bin", False),
     ("present.before:core", "bin", False), ("present.after:visit", "taken", True),
-    ("device.after#3:core", "bin", False), ("capture.before:core", "bin", False), ("outcome.before:core", "taken", True),
+    ("device.after#3:core", "bin", False), ("capture.before:core", "bin", False),
+    ("outcome.before:core", "taken", True),
 ]
 """Where they die, where the card is afterwards, and whether a hand is there to take it."""
 
