@@ -8,8 +8,8 @@ from kiosk.handing import RECEIPT
 from kiosk.parts import Fact, Section, Words
 from kiosk.visit.conversation import Stopped
 from kiosk.visit.desk import Desk, words
-from kiosk.visit.guides import printable, show_guide
-from kiosk.visit.papers import Papers
+from kiosk.visit.guides import printable
+from kiosk.visit.ports import obstacle
 from services.models import Case, Item, Record
 
 
@@ -51,12 +51,7 @@ async def found(desk: Desk, item: Item, number: str, wanted: dict[str, str]) -> 
 
 def slips(desk: Desk) -> bool:
     """Whether a slip could come out now."""
-    state = desk.world.office.states.get(RECEIPT)
-    return state is not None and state.fault is None
-
-
-async def print_guide(desk: Desk, papers: Papers, item: Item) -> None:
-    await show_guide(desk, papers, item)
+    return obstacle(RECEIPT, desk.world.office.states) is None
 
 
 def _case(desk: Desk, case: Case) -> Section:
