@@ -221,6 +221,8 @@ class Core:
             self.senses.restart()
         if ended is None:
             self._log("visit.crashed", {"visit": visit.id})
+            self._show(OneMoment())
+            await visit.orders()  # a slip that is just printed, a card at the slot: their word is worth waiting for
             await self._after_crash([visit.id])
             return
         self._journal.close_visit(visit.id, ended.reason)

@@ -128,7 +128,9 @@ class _Offer:
         payment = Payment(order.key).sent().heard(order)
         while payment.state in (State.PENDING, State.UNKNOWN):
             before = payment.state
+            self._desk.world.point("ask.before")
             payment = payment.heard(await asyncio.to_thread(cashier.order_of, order.key))
+            self._desk.world.point("ask.after")
             if payment.state is State.UNKNOWN and before is State.PENDING:
                 talk.say("asking")
             elif payment.state is State.PENDING and before is State.UNKNOWN and payment.order:
