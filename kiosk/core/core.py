@@ -202,6 +202,7 @@ class Core:
         visit.begin(begin, day, shell_here.detach(), senses_here.detach())
         self.senses.attach(ident, senses_there.detach())
         self.shells.tell(Visiting(ident), shell_there.detach())
+        self.county.wake()  # what cannot be finished without the county is grey before it is begun
         late = asyncio.ensure_future(self._late_key(visit, ident, key))
         ended = await serving
         late.cancel()

@@ -184,6 +184,8 @@ class RobotShell:
                 return p.Pick("again") if prompt.again and self._tries >= 0 else p.Yes()
             case p.Guide() | p.Consent() | p.Review() | p.TakeDocument() | p.AreYouThere():
                 return p.Yes()
+            case p.Statement(slip=True) if PLAN.get("slip"):
+                return p.Pick("slip")
             case p.CheckBill() | p.Statement() | p.TakeSlip():
                 return p.Yes()
             case p.Pay(scan=True) if PLAN.get("by_code") and self._codes:
@@ -213,7 +215,7 @@ class RobotShell:
         self._pulled = prompt.other
 
     def _typed(self, field: p.Field) -> str:
-        given: dict[str, str] = PLAN.get("fields", {})
+        given: dict[str, str] = PLAN.get("fields", {}) or json.loads(bytes.fromhex(PLAN.get("fields_hex", "7b7d")))
         return given.get(field.key) or field.initial or (field.choices[0].key if field.choices else "")
 
     async def _pay(self) -> None:
