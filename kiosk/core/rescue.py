@@ -76,7 +76,8 @@ class Rescue:
         looks: Counter[str] = Counter()
         while True:
             await asyncio.sleep(LOOK_S)
-            unknown = self._journal.unknown_effects(self._since())
+            served = self._journal.open_visits()  # a living visit's effects are its own
+            unknown = [one for one in self._journal.unknown_effects(self._since()) if one.visit not in served]
             looks = Counter({effect.id: looks[effect.id] + 1 for effect in unknown})
             if due := [effect for effect in unknown if _due(looks[effect.id])]:
                 self._log("recovery.again", {"effects": len(due)})

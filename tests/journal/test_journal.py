@@ -139,3 +139,11 @@ def test_a_pseudonym_is_the_same_on_this_machine_and_different_on_another(tmp_pa
     one, other = Vault(tmp_path / "a", os.urandom).person_key(), Vault(tmp_path / "b", os.urandom).person_key()
     number = "11010519491231002X"
     assert pseudonym(one, number) == pseudonym(one, number) != pseudonym(other, number)
+
+def test_the_newest_effect_of_a_kind_is_the_one_whose_card_may_lie_in_the_dispenser(
+    journal: Journal, db: sqlite3.Connection
+) -> None:
+    assert journal.newest("dispense") == ""
+    for number, kind in enumerate(("dispense", "dispense", "slip"), 1):
+        journal.intend("V1", f"V1-{number}", kind, "GS-013", "p", b"x", "2026-11-24")
+    assert journal.newest("dispense") == "V1-2"
