@@ -53,6 +53,9 @@ def test_a_bill_is_posted_and_charged_once_or_not_at_all(stand: Stand, deaths: s
     owed = bill(stand)
     killed(stand, deaths, {"item": "FI-001", "fields": {"code": owed["number"]}})
     assert {one["state"] for one in orders(stand).values()} <= {"paid", "closed"}, "a posted bill is not given back"
+    if deaths == "device.before:visit":
+        slips = [state for _, state, facts in stand.effects() if "slip" in facts]
+        assert slips == ["done"], "core's printer says its word, whoever asked is dead"
 
 
 @pytest.mark.parametrize("deaths", PAGE)
