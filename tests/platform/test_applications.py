@@ -17,9 +17,9 @@ from sandbox.platform.cases import Cases
 from sandbox.platform.catalogue import read
 from sandbox.platform.register import Register
 from services import declaration
-from services.signature import bound
 from services.models import Case, Catalog, Event, Failure, Filed, Named, Party, Slot
 from services.platform import VisitCalls
+from services.signature import bound
 from tests.platform.conftest import Stand
 
 DATA = Path(__file__).resolve().parents[2] / "sandbox" / "data"
