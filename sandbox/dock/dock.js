@@ -6,6 +6,7 @@ import { glass } from "./glass.js";
 const fault = (kind) => (["slow", "down", "cut"].includes(kind) ? kind + "_" : kind);  // words that devices use too
 const place = (endpoint) => (endpoint === "events" ? "events_" : endpoint);
 const plug = (part, back = "replug") => toggle(part + ":unplug", [part + "/unplug"], [`${part}/${back}`]);
+const faulty = (one) => Object.assign(one, { className: "fault" });
 const everything = (kind, ms) => () => post("platform/fault", { endpoint: "all", kind, ms });
 const ARROWS = { centre: "◎", left: "←", right: "→", up: "↑", down: "↓", nearer: "⊕" };
 
@@ -15,8 +16,7 @@ function reader() {
     card.append(Object.assign(document.createElement("small"), { textContent: t(one.expired ? "expired" : one.card) }));
     card.title = t("lay");
     return card;
-  }));
-  fill("reader-acts", act("id_reader/pull"), plug("id_reader"));
+  }), act("id_reader/pull"), plug("id_reader"));
   menu("wire", facts.wire, (one) => t(one === "pull" ? "wire-pull" : one));
   by("spoil").onclick = () => post("id_reader/fault", { kind: by("wire").value, on: "read" });
 }
@@ -47,11 +47,11 @@ function machine() {
   fill("phone-acts", ...["pay", "decline", "late", "twice"].map((deed) => button("phone:" + deed, () => post("platform/phone", { order: "last", do: deed }))));
   fill("printer-acts", toggle("a4_printer:empty", ["a4_printer/empty"], ["a4_printer/refill"]), toggle("a4_printer:jam", ["a4_printer/jam"], ["a4_printer/clear"]),
     toggle("a4_printer:cover", ["a4_printer/cover", { open: true }], ["a4_printer/cover", { open: false }]), toggle("a4_printer:slow", ["a4_printer/slow", { seconds: 5, on: true }], ["a4_printer/slow", { seconds: 0.2, on: false }]),
-    act("a4_printer/lie"), toggle("a4_printer:deaf", ["a4_printer/deaf", { on: true }], ["a4_printer/deaf", { on: false }]), plug("a4_printer", "plug"));
+    faulty(act("a4_printer/lie")), toggle("a4_printer:deaf", ["a4_printer/deaf", { on: true }], ["a4_printer/deaf", { on: false }]), plug("a4_printer", "plug"));
   fill("receipts-acts", act("receipt_printer/take"), ...["low", "out"].map((state) => toggle("receipt_printer:" + state, ["receipt_printer/paper", { state }], ["receipt_printer/paper", { state: "ok" }])),
     toggle("receipt_printer:cover", ["receipt_printer/cover", { open: true }], ["receipt_printer/cover", { open: false }]),
     ...["paper", "cutter"].map((what) => toggle("receipt_printer:" + what, ["receipt_printer/jam", { what }], ["receipt_printer/heal"])), plug("receipt_printer"));
-  fill("dispenser-acts", act("dispenser/restock"), act("dispenser/take"), act("dispenser/empty", {}, "emptied"),
+  fill("dispenser-acts", act("dispenser/restock"), act("dispenser/take"), faulty(act("dispenser/empty", {}, "emptied")),
     ...["jam", "bin_full"].map((op) => toggle("dispenser:" + op, ["dispenser/" + op], ["dispenser/heal"])), plug("dispenser"));
 }
 

@@ -7,7 +7,7 @@ const gone = (part) => (part && !part.plugged ? t("gone") : "");
 function devices(now) {
   const { id_reader: reader, camera, code_scanner: scanner, a4_printer: printer, receipt_printer: receipts, dispenser, held } = now;
   mark("reader-state", gone(reader) || t(reader?.card ? "here" : reader ? "nocard" : "–"), !reader?.plugged);
-  document.querySelectorAll("#people button").forEach((one) => { one.className = reader?.card && held.card === one.id.slice(4) ? "on" : ""; });
+  document.querySelectorAll("#people [id^=lay-]").forEach((one) => { one.className = reader?.card && held.card === one.id.slice(4) ? "on" : ""; });
   mark("camera-state", gone(camera) || (camera?.who ? `${camera.who} · ${t(camera.as)}${camera.beside ? " + 1" : ""} · ${t(camera.move)}` : t("nobody")), !camera?.plugged);
   mark("code-state", gone(scanner) || [held.code ? t("held") : "", scanner?.lit ? t("lit") : "", `${t("reads")} ${scanner?.reads ?? 0}`].filter(Boolean).join(" · "), !scanner?.plugged);
   const stuck = printer && (!printer.plugged ? "off" : printer.jam ? "jam" : printer.cover ? "cover" : printer.sheets < 1 ? "empty" : "");

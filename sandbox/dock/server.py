@@ -24,7 +24,7 @@ from hardware.simulators.scene import KINDS as STANDING
 from hardware.simulators.scene import MOVES
 from sandbox.county import County
 from sandbox.dock.hands import Hands
-from sandbox.dock.live import now, slips
+from sandbox.dock.live import now
 from sandbox.dock.screen import NOVNC, shared_screen
 from sandbox.dock.town import town
 from sandbox.people import PEOPLE
@@ -80,9 +80,10 @@ def build(county: County, screen: int) -> FastAPI:
 
     @app.get("/slip/{name}.png")
     async def slip(name: str) -> FileResponse:
-        if name not in {one["name"] for one in await asyncio.to_thread(slips, county)}:
+        path = county.home / "slips" / f"{name}.png"
+        if path not in (county.home / "slips").glob("*.png"):
             raise HTTPException(404)
-        return FileResponse(county.home / "slips" / f"{name}.png", headers={"cache-control": "no-cache"})
+        return FileResponse(path, headers={"cache-control": "no-cache"})
 
     @app.get("/live")
     async def live() -> StreamingResponse:
