@@ -72,9 +72,9 @@ def test_a_card_a_touch_a_jam_and_a_kill_from_the_page(stand: Stand, hand: Hand,
 def test_a_bill_is_scanned_paid_on_the_phone_and_its_slip_is_seen(stand: Stand, hand: Hand, page: Page) -> None:
     stand.receipts("take")
     page.wait_for_function("!document.querySelector('#slips .here')")
-    for screen, target in (("Attract", "start"), ("ChooseItem", "item:UT-001"), ("Guide", "yes"), ("Form", "pick:scan")):
-        hand.sees(screen)
-        hand.touch(target)
+    for step in (("Attract", "start"), ("ChooseItem", "item:UT-001"), ("Guide", "yes"), ("Form", "pick:scan")):
+        hand.sees(step[0])
+        hand.touch(step[1])
     hand.sees("Scan")
     bill = next(one for one in stand.platform("bills", item="UT-001")["bills"] if one["state"] == "open")
     page.select_option("#bill", bill["number"])
