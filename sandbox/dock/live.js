@@ -64,7 +64,7 @@ export function show(now, names) {
   papers(now);
   fill("roles", ...Object.entries(now.roles).map(([role, pids]) => { const made = Object.assign(make("button", "", pids.length ? "" : "absent"), { id: "kill-" + role, onclick: () => post("process/" + role) }); made.append(make("b", role), make("small", pids.length ? `${pids.join(" ")} · ${t("kill")}` : t("absent"))); return made; }));
   mark("journal-state", now.effects.length ? "" : t("noeffects"));
-  rows("effects", now.effects.map(([id, kind, state, evidence]) => [[id, "code"], [t(kind)], [t(state), state], [evidence, "muted"]]));
+  rows("effects", now.effects.map(([id, kind, state, evidence]) => [[id, "code"], [t(kind)], [t(state), state], [evidence.replaceAll("_", " "), "muted"]]));
   rows("events", now.events.slice().reverse().map(happened));
   follow(now);
 }

@@ -15,7 +15,7 @@ export function papers({ slips, pages }) {
   if (fresh === drawn) return;
   drawn = fresh;
   fill("slips", ...slips.slice(0, 4).map((one) => sheet(`slip/${one.name}.png?${one.at}`, t(one.name === "hanging" ? "hanging" : one.here ? "tray" : "taken_slip"), `slip/${one.name}.png?${one.at}`, one.here ? "slip here" : "slip")));
-  fill("pages", ...pages.map((job, number) => sheet(`page/${number}.png?scale=2`, `${job.name} · ${job.printed} ${t("page")}`, `page/${number}.png`)).reverse().slice(0, 3));
+  fill("pages", ...pages.map((job, number) => sheet(`page/${number}.png?scale=2`, `${job.printed} ${t("page")} · ${job.name}`, `page/${number}.png`)).reverse().slice(0, 3));
 }
 
 export function bills(list) {
