@@ -2,7 +2,8 @@
 
 The money that comes first posts the bill and gets the e-bill; other money for it is paid and not posted (its kiosk
 gives it back).  Money that comes after its order was closed is settled here, once: it posts where the bill is still
-open and no fee (whose page was given up with the order), else it goes back by itself.  Everything here is called within `Books.writing()`.
+open and no fee (whose page was given up with the order), else it goes back by itself.  Everything here is called
+within `Books.writing()`.
 """
 
 from __future__ import annotations
