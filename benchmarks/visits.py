@@ -24,7 +24,7 @@ from benchmarks.desks.machines import Machines
 from benchmarks.desks.paper import Pages, Printer
 from benchmarks.desks.town import Errand, Town, errands
 from benchmarks.row import Row
-from kiosk.backstage import PlatformAccess, Sign
+from kiosk.backstage import Facts, PlatformAccess, Sign
 from kiosk.core.county import County
 from kiosk.journal import Journal
 from kiosk.log import to_file
@@ -51,7 +51,8 @@ def per_minute(desks: int = DESKS, each: int = EACH) -> float:
 async def _run(town: Town, parts: list[tuple[Errand, ...]]) -> float:
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(8 * len(parts)))
     printer = Printer()
-    office, client = _office(town, printer)
+    ready, sent = asyncio.Event(), asyncio.Event()
+    office, client = _office(town, printer, ready, sent)
     reporting = asyncio.ensure_future(office.county.run())
     machines = [
         Machines(town.home / f"desk{number}", [one.chip for one in part if one.chip])
@@ -59,15 +60,15 @@ async def _run(town: Town, parts: list[tuple[Errand, ...]]) -> float:
     ]
     desks = [Desk(number, office, own) for number, own in enumerate(machines)]
     await asyncio.gather(*(desk.open() for desk in desks))
-    while office.county.catalog is None:
-        await asyncio.sleep(0.01)
+    await ready.wait()
     start = time.perf_counter()
     served = [one for part in await asyncio.gather(*(
         desk.serve(part) for desk, part in zip(desks, parts, strict=True))) for one in part]
     took = time.perf_counter() - start
     while office.journal.outbox(1):
+        sent.clear()
         office.county.wake()
-        await asyncio.sleep(0.01)
+        await sent.wait()
     reporting.cancel()
     for desk in desks:
         desk.close()
@@ -84,23 +85,31 @@ def _counted(books: Books, served: list[Served], journal: Journal, town: Town) -
     return len(served) - len(wrong)
 
 
-def _office(town: Town, printer: Printer) -> tuple[Office, PlatformClient]:
-    """As kiosk.core.__main__ wires it."""
+def _office(
+    town: Town, printer: Printer, ready: asyncio.Event, sent: asyncio.Event
+) -> tuple[Office, PlatformClient]:
+    """As kiosk.core.__main__ wires it.  ready: the catalogue is there; sent: part of the outbox has gone."""
     home = town.platform_home
     ca, cert, key, public, device = (
         (home / name).read_bytes() for name in ("ca.pem", "kiosk.pem", "kiosk.key", "platform-sm2.pem", "device.key"))
     access = PlatformAccess(f"https://localhost:{town.port}", KIOSK, ca, cert, key, public)
     signer = DeviceSigner(KIOSK, device)
     client = PlatformClient(access.url, KIOSK, ca, cert, key, public, signer)
-    journal = Journal(sqlite3.connect(town.home / "journal.db", isolation_level=None), KIOSK, lambda: datetime.now(UTC).isoformat())
-    log = to_file(town.home / "events.jsonl", "core")
+    disk = sqlite3.connect(town.home / "journal.db", isolation_level=None)
+    journal = Journal(disk, KIOSK, lambda: datetime.now(UTC).isoformat())
+    write = to_file(town.home / "events.jsonl", "core")
+
+    def log(code: str, fields: Facts | None = None, /) -> None:
+        write(code, fields)
+        if code == "outbox.sent":
+            sent.set()
 
     def sign(request: Sign) -> str:
         return signer.sign_text(canonical(request.method, request.path, request.query, request.ts, request.nonce,
                                           request.digest, KIOSK, request.path.split("/")[3]))
 
     county = County(client, CatalogStore(town.home / "catalog.signed", public), journal, sign, log, lambda _: None,
-                    lambda: None)
+                    ready.set)
     pages = Pages(printer, town.home / "fences", time.monotonic)
     return Office(town, journal, Vault(town.home / "keys", os.urandom), access, county, pages, log,
                   lambda: datetime.now(UTC).date()), client

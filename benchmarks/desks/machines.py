@@ -36,7 +36,9 @@ class Machines:
         self._start(home, "dispenser", "crt591", lambda wire, plan, lock: _all(dispenser.serve(
             self.magazine, DispenserDesk(self.magazine, wire, plan, lock), wire, plan, lock)))
 
-    def _start(self, home: Path, name: str, driver: str, turns: Callable[[Wire, FaultPlan, threading.Lock], None]) -> None:
+    def _start(
+        self, home: Path, name: str, driver: str, turns: Callable[[Wire, FaultPlan, threading.Lock], None]
+    ) -> None:
         wire, lock = Wire(str(home / name)), self._locks[name]
         threading.Thread(target=turns, args=(wire, FaultPlan(frozenset()), lock), name=name, daemon=True).start()
         wire.plug()
