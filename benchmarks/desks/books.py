@@ -17,7 +17,7 @@ from services.models import Filed
 from services.platform import PlatformClient
 
 EFFECTS = {
-    "HR-001": ("print",), "NR-001": ("pay", "print"), "HR-003": ("slip",), "FI-001": ("pay", "slip"),
+    "HR-001": ("print",), "NR-001": ("pay", "print", "slip"), "HR-003": ("slip",), "FI-001": ("pay", "slip"),
     "HR-022": ("file", "slip"), "GS-013": ("dispense",),
 }
 FEE = 500
