@@ -37,7 +37,7 @@ class Books:
         self._posted = {row["key"]: (row["bill"], row["fen"]) for row in ledgers["posted"]}
         self._ebills = Counter(row["order_key"] for row in ledgers["ebills"])
         self._events = {row["key"] for row in town.ask("events")["events"]}
-        self._collected = {row["case"] for row in town.ask("cards")["cards"] if row["state"] == "collected"}
+        self._collected = {row["case"] for row in town.ask("cards")["cards"] if row["state"] == "taken"}
         self.slips = [text for one in machines for text in one.slips()]
         self.binned = [chip for one in machines for chip in one.magazine.cards.bin]
 
@@ -66,7 +66,7 @@ class Books:
                 return sum(one.visit in text for text in self.slips) == 1
             case "file":
                 filed = self._client.of_visit(one.visit).filed(effect.id)
-                return isinstance(filed, Filed) and filed.case == effect.evidence["case"]
+                return isinstance(filed, Filed) and sum(filed.case in text for text in self.slips) == 1
             case "dispense":
                 return one.errand.chip == one.chip and one.errand.case in self._collected
             case _:
