@@ -46,7 +46,7 @@ class Papers:
     async def print(self, document: IssuedDocument, facts: Facts | None = None) -> None:
         """The print effect, from the check of the paper to the printer's own word; again where nothing came out.
 
-        facts: what the journal should know beside it.  Raises Left where the citizen gives up, Stopped where nobody
+        facts: what the journal should know beside it; of the tries after the first, which one they make good.  Raises Left where the citizen gives up, Stopped where nobody
         can say what became of the page."""
         desk, world = self._desk, self._desk.world
         self.document = document
@@ -68,6 +68,7 @@ class Papers:
                 if outcome.state == "unknown":
                     desk.papers = "papers.unknown_page"
                     raise Stopped(fault, reference=document.serial)
+                facts = {"again": world.office.effects[-1].id, **(facts or {})}  # nothing of it waits for a next visit
             desk.papers = "papers.nothing_printed"
             if not await desk.failed(fault, again=True):
                 raise Left("stopped")

@@ -114,6 +114,7 @@ def test_a_jam_prints_the_same_certificate_again_and_issues_no_second_one() -> N
     jam = type(World(robot).outcome)("not_done", fault="printer.jam")
     ended, world = hold(robot, lambda world: world.outcomes.append(jam))
     assert ended.document and world.printed == 1 and robot.kinds().count("Review") == 1
+    assert world.effects[1].facts["again"] == world.effects[0].id  # the journal offers it on no later visit
 
 
 def test_what_did_not_come_out_last_time_is_brought_when_the_card_is_shown_again() -> None:
