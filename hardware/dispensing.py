@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import threading
+from collections.abc import Callable
 from typing import Any
 
 from hardware.drivers import crt591
@@ -51,8 +52,10 @@ def capture(device: Device) -> Fault | None:
     return _moved(device, crt591.capture(_unit(device)))
 
 
-def taken(device: Device, patience_s: float) -> Fault | None:
-    """None when the card at the gate was taken; one that is not within `patience_s` goes to the bin, a fault."""
+def taken(device: Device, patience_s: float, capturing: Callable[[], None] = lambda: None) -> Fault | None:
+    """None when the card at the gate was taken; one that is not within `patience_s` goes to the bin, a fault.
+
+    `capturing` is called before that."""
     before = _binned(device)
     pause = threading.Event()
     for _ in range(math.ceil(patience_s / LOOK_S)):
@@ -60,6 +63,7 @@ def taken(device: Device, patience_s: float) -> Fault | None:
         if isinstance(seen, DispenserState) and seen.card == Place.NONE:
             return _gone(device, before)
         pause.wait(LOOK_S)
+    capturing()
     fault = capture(device)
     if fault is None:
         return Fault(FaultCode.DISPENSER_NOT_TAKEN, Media.BIN)

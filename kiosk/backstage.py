@@ -62,6 +62,11 @@ class Dispense(_Message, frozen=True):
     act: str
     patience_s: float = 0
 
+    @property
+    def asks(self) -> bool:
+        """It moves nothing: what is answered is not noted in the journal."""
+        return self.act in ("chip", "state")
+
 
 class Use(_Message, frozen=True):
     """Ask a device of core's.  effect: whose it is; core notes in the journal what became of it, also where the one

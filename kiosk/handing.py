@@ -86,7 +86,9 @@ class DispenseCard:
             return
         await ledger.progress(effect, {"card": "reading"})
         self._say("checking")
+        self._point("chip.before")
         read = await self._devices.use(effect, DISPENSER, Dispense("chip"))
+        self._point("chip.after")
         if read.state != "done":
             await ledger.progress(effect, {"fault": read.fault or "dispenser.unknown"})
             return
@@ -94,15 +96,15 @@ class DispenseCard:
             await ledger.progress(effect, {"fault": "dispenser.foreign_card"})
             return
         await ledger.progress(effect, {"card": "presenting"})
-        self._point("present.before")
         if not await self._did(effect, ledger, "present"):
             return
-        self._point("present.after")
         self._say("presented")
         await ledger.progress(effect, {"card": "presented"})
 
     async def _did(self, effect: str, ledger: Ledger, act: str) -> bool:
+        self._point(f"{act}.before")
         used = await self._devices.use(effect, DISPENSER, Dispense(act))
+        self._point(f"{act}.after")
         if used.state != "done":
             await ledger.progress(effect, {"fault": used.fault or "dispenser.unknown"})
         return used.state == "done"
@@ -111,28 +113,35 @@ class DispenseCard:
 class CardResolver:
     """Where the card is decides, and how far we had come: at the slot it waits to be taken, inside it is binned."""
 
-    def __init__(self, devices: Devices) -> None:
+    def __init__(self, devices: Devices, take_s: float = TAKE_S) -> None:
         self._devices = devices
+        self._take_s = take_s
 
     async def resolve(self, effect: OpenEffect) -> Outcome:
         come, fault = str(effect.facts.get("card", "")), str(effect.facts.get("fault", "")) or None
         if not come:
             return Outcome("not_done", {"witness": "never_asked"})
-        where = await self._devices.use("", DISPENSER, Dispense("state"))
+        if come == "taken":
+            return Outcome("done", {"witness": "sensor", "card": "taken"})
+        if come == "bin":
+            return Outcome("not_done", {"witness": "sensor", "card": "bin"}, fault or "dispenser.not_taken")
+        where = await self._devices.use(effect.id, DISPENSER, Dispense("state"))
         card = str(where.facts.get("card", ""))
         if where.state != "done" or card not in ("none", "gate", "reading"):
             return Outcome("unknown", {"witness": "none"}, where.fault or "dispenser.unknown")
         if card == "gate" and come in ("presenting", "presented"):
-            taken = await self._devices.use("", DISPENSER, Dispense("taken", TAKE_S))
+            taken = await self._devices.use(effect.id, DISPENSER, Dispense("taken", self._take_s))
             if taken.state == "done":
                 return Outcome("done", {"witness": "sensor", "card": "taken"})
-            return Outcome("not_done", {"witness": "sensor", "card": "bin"}, taken.fault or "dispenser.not_taken")
+            if taken.facts.get("card") == "bin":
+                return Outcome("not_done", {"witness": "sensor", "card": "bin"}, taken.fault or "dispenser.not_taken")
+            return Outcome("unknown", {"witness": "none"}, taken.fault or "dispenser.unknown")
         if card == "none":
             if come == "presented" or (come == "presenting" and fault is None):
                 return Outcome("done", {"witness": "sensor", "card": "taken"})
-            if come == "presenting":
+            if come in ("presenting", "capturing"):
                 return Outcome("unknown", {"witness": "sensor", "card": "none"}, fault)
             return Outcome("not_done", {"witness": "sensor", "card": "none"}, fault or "dispenser.unknown")
-        kept = await self._devices.use("", DISPENSER, Dispense("capture"))
+        kept = await self._devices.use(effect.id, DISPENSER, Dispense("capture"))
         state = "not_done" if kept.state == "done" else "unknown"
         return Outcome(state, {"witness": "sensor", "card": "bin"}, fault or kept.fault or "dispenser.interrupted")

@@ -13,7 +13,7 @@ from hardware.codecs.idcard import in_force
 from hardware.senses.messages import Card
 from kiosk.prompts import Answer, Consent, EnterCode, LookAtCamera, Pick, ReadCard, Sorry, Text, Words, Yes
 from kiosk.visit.conversation import Conversation, Left, Stopped
-from kiosk.visit.ports import World
+from kiosk.visit.ports import World, obstacle
 from services.models import CodeSent, Failure
 
 DATA_CONSENT = "data-1"
@@ -42,7 +42,8 @@ async def identify(
     if not proof:
         return Person(card, "card")
     step("step.proof")
-    if card.photo and _usable(world, "camera") and await _agreed(talk, world, "face", FACE_CONSENT):
+    by_face = card.photo and obstacle("camera", world.office.states) is None
+    if by_face and await _agreed(talk, world, "face", FACE_CONSENT):
         noted("face")
         if await talk.once(lambda: _face(talk, world, card)):
             return Person(card, "face")
@@ -59,11 +60,6 @@ async def _agreed(talk: Conversation, world: World, purpose: str, version: str) 
         return isinstance(answer, Yes)
 
     return await talk.once(asked, stop=True)
-
-
-def _usable(world: World, device: str) -> bool:
-    state = world.office.states.get(device)
-    return state is not None and state.status in ("online", "busy")
 
 
 async def _card(

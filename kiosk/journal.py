@@ -142,6 +142,11 @@ class Journal:
         rows = self._db.execute(f"SELECT {_COLUMNS} FROM effect WHERE visit = ? ORDER BY opened, id", (visit,))
         return [_effect(row) for row in rows]
 
+    def newest(self, kind: str) -> str:
+        """The effect of this kind that was opened last, "" where none was."""
+        rows = list(self._db.execute("SELECT id FROM effect WHERE kind = ? ORDER BY opened DESC, id DESC LIMIT 1", (kind,)))
+        return str(rows[0][0]) if rows else ""
+
     def interrupted(self, person: str, since: str) -> list[tuple[OpenEffect, str]]:
         """Print effects of this pseudonym, opened at `since` or later, that brought no page, cost nothing and were not
         made good; with the day of each one's data key."""
@@ -158,6 +163,7 @@ class Journal:
 
     def owe(self, paid: str, effect: str, facts: Facts) -> None:
         """Open a refund for the effect `paid` where its visit is no more; whoever resolves it sends it."""
+        self._point("owe.before")
         known = self._effect(paid)
         with self._commit(known.visit, "effect.intent", {"effect": effect, "kind": "refund", "item": known.item}):
             self._db.execute(
@@ -165,6 +171,7 @@ class Journal:
                 " SELECT ?, visit, 'refund', item, 'permitted', person, x'', day, ?, ? FROM effect WHERE id = ?",
                 (effect, msgspec.json.encode(facts).decode(), self._now(), paid),
             )
+        self._point("owe.after")
 
     # ------------------------------------------------------------ outbox
     def report(self, visit: str, key: str, body: Facts) -> None:

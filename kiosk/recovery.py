@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import os
 import time
+from collections.abc import Callable
 from itertools import count
 from typing import Any
 
@@ -29,7 +30,7 @@ from kiosk.backstage import (
 )
 from kiosk.effects import Outcome, Resolver
 from kiosk.filing import FilingResolver
-from kiosk.handing import CardResolver, SlipResolver
+from kiosk.handing import TAKE_S, CardResolver, SlipResolver
 from kiosk.paying import PayResolver, RefundResolver
 from kiosk.printing import PrinterAccess, PrintResolver
 from kiosk.processes import link
@@ -83,26 +84,28 @@ class Desk:
             waiting.set_result(value)
 
 
-def resolver(kind: str, printer: Table, calls: VisitCalls, desk: Desk) -> Resolver | None:
+def resolver(
+    kind: str, printer: Table, calls: VisitCalls, desk: Desk, point: Callable[[str], None]
+) -> Resolver | None:
     """Who can find out what became of an effect of this kind."""
     match kind:
         case "print":
-            return PrintResolver(PrinterAccess.of(printer), live=False, clock=time.monotonic)
+            return PrintResolver(PrinterAccess.of(printer), live=False, clock=time.monotonic, point=point)
         case "pay":
-            return PayResolver(calls, time.monotonic)
+            return PayResolver(calls, time.monotonic, point)
         case "refund":
-            return RefundResolver(calls, time.monotonic)
+            return RefundResolver(calls, time.monotonic, point)
         case "file":
             return FilingResolver(calls, time.monotonic)
         case "slip":
             return SlipResolver()
         case "dispense":
-            return CardResolver(desk)
+            return CardResolver(desk, TAKE_S / 2)  # the whole of recovery has 50 s
         case _:
             return None
 
 
-async def recover(channel: Channel[CoreToRecovery]) -> None:
+async def recover(channel: Channel[CoreToRecovery], point: Callable[[str], None]) -> None:
     """Resolve what core names, one after the other, and return when core has written all of it."""
     message, _ = await channel.next()
     if not isinstance(message, Resolve):
@@ -113,16 +116,16 @@ async def recover(channel: Channel[CoreToRecovery]) -> None:
         url=access.url, device=access.device, ca=access.ca, cert=access.cert, key=access.key,
         signing_public=access.signing_public, signer=desk,
     )
-    work = asyncio.ensure_future(_all(message, desk, client))
+    work = asyncio.ensure_future(_all(message, desk, client, point))
     hearing = asyncio.ensure_future(desk.listen())
     done, _ = await asyncio.wait({work, hearing}, return_when=asyncio.FIRST_COMPLETED)
     done.pop().result()  # raises where core has died
 
 
-async def _all(asked: Resolve, desk: Desk, client: PlatformClient) -> None:
+async def _all(asked: Resolve, desk: Desk, client: PlatformClient, point: Callable[[str], None]) -> None:
     for effect in asked.effects:
         desk.visit = effect.visit
-        known = resolver(effect.kind, asked.printer, client.of_visit(effect.visit), desk)
+        known = resolver(effect.kind, asked.printer, client.of_visit(effect.visit), desk, point)
         if known is None:
             outcome = Outcome("unknown", {"witness": "none", "why": "kind_unknown"})
         else:
@@ -130,10 +133,12 @@ async def _all(asked: Resolve, desk: Desk, client: PlatformClient) -> None:
         await desk.told(effect.id, Settle(effect.id, outcome.state, outcome.evidence))
 
 
-def main() -> None:
+def main(point: Callable[[str], None] = lambda _: None) -> None:
+    """Run one recovery.  Tests give the points at which it is killed."""
+
     async def run() -> None:
         try:
-            await recover(link(CoreToRecovery))
+            await recover(link(CoreToRecovery), point)
         except PeerGone:
             pass  # core has died: another core starts another recovery
         os._exit(0)  # a call that a stuck device never answers is not waited for

@@ -24,12 +24,15 @@ class Texts:
     def say(self, text: str | Words, **values: object) -> str:
         if isinstance(text, Words):
             return text.zh if self.lang == "zh" else text.en
-        one, _, many = self.tables[self.lang][text].partition("|")
-        return (many if many and 1 not in values.values() else one).format(**values)
+        return self._filled(self.lang, text, values)
 
-    def words(self, key: str) -> Words:
+    def words(self, key: str, **values: object) -> Words:
         """A text as data, in every language."""
-        return Words(*(self.tables[lang][key] for lang in LANGUAGES))
+        return Words(*(self._filled(lang, key, values) for lang in LANGUAGES))
+
+    def _filled(self, lang: str, key: str, values: dict[str, object]) -> str:
+        one, _, many = self.tables[lang][key].partition("|")
+        return (many if many and 1 not in values.values() else one).format(**values)
 
     def fault(self, code: str) -> str:
         """What happened."""

@@ -71,7 +71,7 @@ async def _run(
     async with asyncio.TaskGroup() as group:
         group.create_task(_peers(supervisor, shells))
         stores = await _until_open(settings, shells, log, point)
-        for work in _wired(settings, launcher, log, shells, supervisor.send, stores):
+        for work in _wired(settings, launcher, log, shells, supervisor.send, stores, point):
             group.create_task(work)
 
 
@@ -93,7 +93,7 @@ async def _until_open(
 
 def _wired(
     settings: Settings, launcher: Launcher, log: Log, shells: Shells, replace: Callable[[Replace], None],
-    stores: Stores,
+    stores: Stores, point: Callable[[str], None],
 ) -> Iterator[Coroutine[Any, Any, None]]:
     """What core does at the same time, for ever."""
     site = settings.site
@@ -130,7 +130,7 @@ def _wired(
     core.senses = SensesHost(launcher, configure, log, core.devices, core.fresh_senses)
     core.senses.left_changed = core.card_left
     printer = settings.devices.get("a4_printer", {})
-    core.machine = DeviceHost(settings.devices, journal, core.devices, int(time.time()) % 100_000_000)
+    core.machine = DeviceHost(settings.devices, journal, core.devices, int(time.time()) % 100_000_000, point)
     core.rescue = Rescue(
         journal, launcher, log, printer, access, core.county.sign, core.machine.use, lambda: utc(timedelta(days=-1)))
     core.slips = lambda visit: Slips(Texts(), SlipPlace(Words(site.name_zh, site.name_en), site.kiosk_id, visit,

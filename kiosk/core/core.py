@@ -202,6 +202,7 @@ class Core:
         visit.begin(begin, day, shell_here.detach(), senses_here.detach())
         self.senses.attach(ident, senses_there.detach())
         self.shells.tell(Visiting(ident), shell_there.detach())
+        self.county.wake()  # what cannot be finished without the county is grey before it is begun
         late = asyncio.ensure_future(self._late_key(visit, ident, key))
         ended = await serving
         late.cancel()
@@ -220,6 +221,8 @@ class Core:
             self.senses.restart()
         if ended is None:
             self._log("visit.crashed", {"visit": visit.id})
+            self._show(OneMoment())
+            await visit.orders()  # a slip that is just printed, a card at the slot: their word is worth waiting for
             await self._after_crash([visit.id])
             return
         self._journal.close_visit(visit.id, ended.reason)

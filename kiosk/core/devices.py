@@ -12,12 +12,14 @@ from itertools import count
 from typing import Any
 
 from hardware import dispensing
+from hardware.faults import FaultCode
 from hardware.model import DeviceState, Fault
 from hardware.printing import receipt
 from hardware.rack import Rack
 from hardware.slip import Slip
 from hardware.supervisor import Supervisor
 from kiosk.backstage import Dispense, Facts, PrintSlip, Use, Used
+from kiosk.handing import TAKE_S
 from kiosk.journal import Journal
 from kiosk.settings import Table
 
@@ -29,13 +31,15 @@ class DeviceHost:
 
     def __init__(
         self, tables: dict[str, Table], journal: Journal, changed: Callable[[tuple[DeviceState, ...]], None],
-        first_job: int,
+        first_job: int, point: Callable[[str], None] = lambda _: None,
     ) -> None:
         self._journal = journal
         self._changed = changed
+        self._point = point
         self._loop = asyncio.get_running_loop()
         self._rack = Rack({name: tables[name] for name in OWNED if name in tables}, self._heard)
         self._jobs = count(first_job)
+        self._take_s = float(tables.get("dispenser", {}).get("take_s", TAKE_S))
         self._busy = {name: asyncio.Lock() for name in OWNED}
 
     def start(self) -> None:
@@ -48,17 +52,23 @@ class DeviceHost:
         if device is None:
             return Used(asked.request, "not_done", "device.missing")
         async with self._busy[asked.device]:
+            self._point("device.before")
             match asked.order:
                 case PrintSlip(slip=slip):
                     said = await self._print(asked, device, slip)
                 case Dispense():
                     said = await self._dispense(asked, device, asked.order)
-        if asked.effect and said.facts:
+        self._point("device.after")
+        if not (isinstance(asked.order, Dispense) and asked.order.asks):
+            self._note(asked.effect, said.facts)
+        return said
+
+    def _note(self, effect: str, facts: Facts) -> None:
+        if effect and facts:
             try:
-                self._journal.progress(asked.effect, said.facts)
+                self._journal.progress(effect, facts)
             except (KeyError, ValueError):
                 pass  # settled meanwhile
-        return said
 
     async def print_now(self, slip: Slip) -> Used:
         """A slip of core's own."""
@@ -84,8 +94,10 @@ class DeviceHost:
                 said = await asyncio.to_thread(dispensing.present, device)
             case "capture":
                 said = await asyncio.to_thread(dispensing.capture, device)
+                if said is None:
+                    return Used(asked.request, "done", None, {"card": "bin"})
             case "taken":
-                said = await asyncio.to_thread(dispensing.taken, device, order.patience_s)
+                return await self._taken(asked, device, order.patience_s)
             case _:
                 state = await asyncio.to_thread(dispensing.state, device)
                 if isinstance(state, Fault):
@@ -93,6 +105,21 @@ class DeviceHost:
                 return Used(asked.request, "done", None, {"card": str(state.card), "stacker": str(state.stacker)})
         return Used(asked.request, "not_done" if isinstance(said, Fault) else "done",
                     said.code if isinstance(said, Fault) else None)
+
+    async def _taken(self, asked: Use, device: Supervisor[Any], patience_s: float) -> Used:
+        """Noted before the card is drawn back: whoever finds none at the slot later knows that it may not be taken."""
+
+        async def capturing() -> None:
+            self._note(asked.effect, {"card": "capturing"})
+
+        def before() -> None:
+            asyncio.run_coroutine_threadsafe(capturing(), self._loop).result()
+
+        said = await asyncio.to_thread(dispensing.taken, device, min(patience_s, self._take_s), before)
+        if said is None:
+            return Used(asked.request, "done", None, {"card": "taken"})
+        binned = said.code == FaultCode.DISPENSER_NOT_TAKEN
+        return Used(asked.request, "not_done", said.code, {"card": "bin"} if binned else {})
 
     def _heard(self, state: DeviceState) -> None:
         """From a device's thread."""

@@ -124,6 +124,8 @@ class Rescue:
                 channel.send(Closed(effect))
             case Sign(request=number, path=path):
                 channel.send(Signature(number, self._sign(path.split("/")[3], message)))
+            case Use(request=number, effect=effect, device="dispenser") if self._journal.newest("dispense") != effect:
+                channel.send(Used(number, "unknown", "dispenser.unknown"))  # what lies there now is another's card
             case Use():
                 channel.send(await self._use(message))
             case Happened():

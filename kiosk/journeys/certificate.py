@@ -17,10 +17,13 @@ async def journey(visit: Visit, item: Item) -> None:
     facts = tuple(Fact(words(label), value) for label, value in page.facts)
     while not isinstance(await visit.ask(Review(picture, facts, page.pages, item.fee_fen)), Yes):
         pass
-    paid = ""
     if item.fee_fen:
         bill: Bill = await visit.call("wait.bill", visit.world.platform.fee, item.key, page.serial)
-        paid = (await visit.money.pay(bill, "fee")).order
-    await visit.papers.print(page, {"order": paid} if paid else None)
+        paid = await visit.money.pay(bill, "fee")
+        await visit.papers.print(page, {"order": paid.order})
+        visit.money.delivered()
+        await visit.papers.slip(lambda: visit.desk.slips().paid(words(item.short), bill, paid.order, paid.ebill))
+    else:
+        await visit.papers.print(page)
     await visit.papers.take(page.pages)
     await visit.finish()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kiosk.prompts import Pick, Statement
 from kiosk.visit import records
+from kiosk.visit.guides import show_guide
 from kiosk.visit.visit import Visit
 from services.models import Item
 
@@ -19,7 +20,7 @@ async def journey(visit: Visit, item: Item) -> None:
         if isinstance(answer, Pick) and answer.key == "slip":
             await visit.papers.slip(lambda: visit.desk.slips().sections(found.title, found.sections))
         elif isinstance(answer, Pick) and answer.key == "print" and found.guide:
-            await records.print_guide(visit.desk, visit.papers, found.guide)
+            await show_guide(visit.desk, visit.papers, found.guide)
         else:
             break
     await visit.finish()

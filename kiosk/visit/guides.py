@@ -6,16 +6,14 @@ import asyncio
 
 from kiosk.visit.desk import Desk
 from kiosk.visit.papers import Papers
-from kiosk.visit.ports import World
+from kiosk.visit.ports import World, obstacle
+from kiosk.visit.progress import PRINTER
 from services.models import Item
-
-PRINTER = "a4_printer"
 
 
 def printable(world: World) -> bool:
     """Whether a paper guide could come out now."""
-    state = world.office.states.get(PRINTER)
-    return state is not None and state.fault is None and state.status in ("online", "busy")
+    return obstacle(PRINTER, world.office.states) is None
 
 
 async def show_guide(desk: Desk, papers: Papers, item: Item) -> None:

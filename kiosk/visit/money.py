@@ -62,6 +62,10 @@ class Money:
             raise offer.left  # the visit's end gives it back
         return Paid(bill, desk.world.office.effects[-1].id, str(outcome.evidence.get("ebill", "")))
 
+    def delivered(self) -> None:
+        """What was paid for is in the citizen's hands."""
+        self._desk.money = "money.bill_paid"
+
     async def settle(self) -> None:
         """Give back what was paid and not delivered, now; where there is no word core goes on asking."""
         desk, world = self._desk, self._desk.world
@@ -124,7 +128,9 @@ class _Offer:
         payment = Payment(order.key).sent().heard(order)
         while payment.state in (State.PENDING, State.UNKNOWN):
             before = payment.state
+            self._desk.world.point("ask.before")
             payment = payment.heard(await asyncio.to_thread(cashier.order_of, order.key))
+            self._desk.world.point("ask.after")
             if payment.state is State.UNKNOWN and before is State.PENDING:
                 talk.say("asking")
             elif payment.state is State.PENDING and before is State.UNKNOWN and payment.order:

@@ -135,7 +135,7 @@ class CoreOffice:
         """Ask a device of core's; what it says of an effect core has noted already."""
         number = next(self._count)
         used: Used = await self._told(number, Use(number, effect, device, order))
-        if effect and used.facts:
+        if effect and used.facts and not (isinstance(order, Dispense) and order.asks):
             self._note(effect, used.facts)
         return used
 

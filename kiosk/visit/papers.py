@@ -12,8 +12,8 @@ from kiosk.parts import Job
 from kiosk.prompts import Prompt, TakeDocument, TakeSlip, Working
 from kiosk.visit.conversation import Left, Stopped
 from kiosk.visit.desk import Desk
-from kiosk.visit.ports import closed_by
-from kiosk.visit.progress import PrintProgress
+from kiosk.visit.ports import obstacle
+from kiosk.visit.progress import PRINTER, PrintProgress
 from services.models import IssuedDocument
 
 
@@ -51,7 +51,7 @@ class Papers:
         desk, world = self._desk, self._desk.world
         self.document = document
         while True:
-            fault = closed_by(desk.item, world.office.states)
+            fault = obstacle(PRINTER, world.office.states)
             if fault is None:
                 desk.talk.show(_working("working.print.title", _PAGE))
                 progress = PrintProgress(desk.talk, world.office)
@@ -76,9 +76,9 @@ class Papers:
     async def slip(self, write: Callable[[], Slip], final: bool = True) -> bool:
         """A slip, taken; False where it did not come and the citizen goes on without."""
         desk, world = self._desk, self._desk.world
+        before = desk.papers
         while True:
-            state = world.office.states.get(RECEIPT)
-            fault = state.fault if state else "device.missing"
+            fault = obstacle(RECEIPT, world.office.states)
             if fault is None:
                 desk.talk.show(_working("working.slip.title", _SLIP))
                 outcome = await desk.perform(GiveSlip(world.office, write(), world.point))
@@ -87,7 +87,9 @@ class Papers:
                     return True
                 fault = outcome.fault or "receipt.unknown"
             desk.papers = "papers.no_slip"
-            if not await desk.failed(fault, again=True):
+            again = await desk.failed(fault, again=True)
+            desk.papers = before
+            if not again:
                 return False
 
     async def take(self, pages: int) -> None:

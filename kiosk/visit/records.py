@@ -8,8 +8,8 @@ from kiosk.handing import RECEIPT
 from kiosk.parts import Fact, Section, Words
 from kiosk.visit.conversation import Stopped
 from kiosk.visit.desk import Desk, words
-from kiosk.visit.guides import printable, show_guide
-from kiosk.visit.papers import Papers
+from kiosk.visit.guides import printable
+from kiosk.visit.ports import obstacle
 from services.models import Case, Item, Record
 
 
@@ -30,7 +30,7 @@ async def found(desk: Desk, item: Item, number: str, wanted: dict[str, str]) -> 
             chosen = next((one for one in desk.world.catalog.items if one.key == wanted.get("item")), None)
             if chosen is None:
                 raise Stopped("platform.no_item")
-            return Found(words(chosen.name), _guide(chosen), guide=chosen, paper=printable(desk.world))
+            return Found(words(chosen.name), (_guide(desk, chosen),), guide=chosen, paper=printable(desk.world))
         case "cases":
             cases: list[Case] = await desk.call(
                 "wait.looking", desk.world.platform.cases, number, wanted.get("case", ""), source=item.department)
@@ -51,12 +51,7 @@ async def found(desk: Desk, item: Item, number: str, wanted: dict[str, str]) -> 
 
 def slips(desk: Desk) -> bool:
     """Whether a slip could come out now."""
-    state = desk.world.office.states.get(RECEIPT)
-    return state is not None and state.fault is None
-
-
-async def print_guide(desk: Desk, papers: Papers, item: Item) -> None:
-    await show_guide(desk, papers, item)
+    return obstacle(RECEIPT, desk.world.office.states) is None
 
 
 def _case(desk: Desk, case: Case) -> Section:
@@ -67,9 +62,11 @@ def _case(desk: Desk, case: Case) -> Section:
     return Section(words(case.name), tuple(rows))
 
 
-def _guide(item: Item) -> tuple[Section, ...]:
-    rows = [Fact("fact.needs", words(item.needs)), Fact("fact.department", words(item.department)),
-            Fact("fact.code", item.code)]
-    if item.gives:
-        rows.insert(1, Fact("fact.gives", words(item.gives)))
-    return (Section(words(item.short), tuple(rows)),)
+def _guide(desk: Desk, item: Item) -> Section:
+    fee = desk.texts.words("guide.fee_value", yuan=f"{item.fee_fen / 100:g}") if item.fee_fen else \
+        desk.texts.words("fact.as_billed" if item.journey == "pay" else "guide.fee_free")
+    return Section(words(item.short), (
+        Fact("fact.needs", words(item.needs)), Fact("fact.gives", words(item.gives or item.note)),
+        Fact("guide.minutes", desk.texts.words("guide.minutes_value", minutes=item.minutes)), Fact("guide.fee", fee),
+        Fact("fact.department", words(item.department)), Fact("fact.code", item.code),
+    ))

@@ -1,25 +1,37 @@
 """Die at a named instant: the kill points that exist in tests only.
 
-$KIOSK_HOME/die holds "point:victims", e.g. "create_job.after:visit+core".  It is used up by the death: the
-file is renamed to `died`.
+$KIOSK_HOME/die holds lines "point:victims", e.g. "create_job.after:visit+core"; "point#2" is the second time that this
+process comes to it; a recovery process calls its points "recovery.…".  A line is used up by its death, and the next one
+waits; the file is renamed to `died` with the last.
 """
 
 from __future__ import annotations
 
 import os
 import signal
+from collections import Counter
 from pathlib import Path
+
+_times: Counter[str] = Counter()
 
 
 def point(name: str) -> None:
-    """Called by core and visit at each named instant."""
+    """Called by core, visit and recovery at each named instant."""
     plan = Path(os.environ["KIOSK_HOME"]) / "die"
+    _times[name] += 1
     try:
-        where, _, victims = plan.read_text().partition(":")
-        if where != name:
+        first, _, rest = plan.read_text().partition("\n")
+        where, _, victims = first.partition(":")
+        at, _, nth = where.partition("#")
+        if at != name or int(nth or 1) != _times[name]:
             return
-        os.utime(plan)
-        plan.rename(plan.with_name("died"))
+        if rest.strip():
+            later = plan.with_name("die.later")
+            later.write_text(rest)
+            later.rename(plan)
+        else:
+            os.utime(plan)
+            plan.rename(plan.with_name("died"))
     except FileNotFoundError:
         return
     me = os.getpid()

@@ -8,7 +8,7 @@ from kiosk.processes import MODULES, DeskLauncher
 
 
 def launcher() -> DeskLauncher:
-    roles = {**MODULES, "core": "tests.stand.core", "visit": "tests.stand.visit"}
+    roles = {**MODULES, **{role: f"tests.stand.{role}" for role in ("core", "visit", "recovery")}}
     if not os.environ.get("KIOSK_WINDOW"):
         roles["shell"] = "tests.stand.robot"
     return DeskLauncher(roles)

@@ -2,7 +2,12 @@
 
 $KIOSK_ROBOT is JSON: {"way": "code" | "face", "visits": n, "hold": prompt name to stop at, "lang": …,
 "pause": prompt name, or "Attract", to wait at until $KIOSK_HOME/go is there, "mute": a window that draws nothing,
-"fates": what becomes of the second robot, the third …, before its first frame: "" | "die" | "hang" | "wait" (for go)}.
+"fates": what becomes of the second robot, the third …, before its first frame: "" | "die" | "hang" | "wait" (for go),
+"once": the second robot starts no visit,
+"at": {prompt name: what happens in the world when it is shown first}, steps of tests.stand.world,
+"forms": what the forms are answered one after the other, {"fields": as they are} | {"scan": true}; then as ever,
+"codes": what is held before the scanner one after the other, as its `show`, or {"how": of a paycode},
+"by_code": the bill is paid by a code, "again": n tries}.
 What it saw goes into $KIOSK_HOME/robot.jsonl, one line an event: {"t", "what", …}.
 """
 
@@ -23,6 +28,7 @@ from kiosk.processes import link
 from sandbox.people import laid
 from tests.stand.control import ask
 from tests.stand.stand import until
+from tests.stand.world import done
 
 HOME = Path(os.environ["KIOSK_HOME"])
 MOVES = {"hold": "centre", **{move: move for move in ("centre", "left", "right", "up", "down", "nearer")}}
@@ -32,13 +38,18 @@ PLAN: dict[str, Any] = json.loads(os.environ.get("KIOSK_ROBOT", "{}"))
 class RobotShell:
     def __init__(self) -> None:
         self._out = (HOME / "robot.jsonl").open("a", buffering=1)
-        self._left = int(PLAN.get("visits", 1))
+        self._fate, younger = _fate()
+        self._left = 0 if younger and PLAN.get("once") else int(PLAN.get("visits", 1))
         self._visit: Channel[m.ToShell] | None = None
         self._core: Channel[m.CoreToShell] | None = None
         self._supervisor: Channel[m.FromSupervisor] | None = None
         self._sms_seen: int = self._sms()["count"]
-        self._fate = _fate()
         self._pulled, self._laid = False, 0
+        self._at: dict[str, list[dict[str, Any]]] = dict(PLAN.get("at", {}))
+        self._forms: list[dict[str, Any]] = list(PLAN.get("forms", []))
+        self._codes: list[dict[str, Any]] = list(PLAN.get("codes", []))
+        self._tries = int(PLAN.get("again", 0))
+        self._seen = ""
 
     def note(self, what: str, **more: Any) -> None:
         event = {"t": time.monotonic(), "wall": time.time(), "pid": os.getpid(), "what": what, **more}
@@ -123,7 +134,10 @@ class RobotShell:
                               **_said(message.prompt))
                     if PLAN.get("hold") == type(message.prompt).__name__:
                         continue
-                    await self._pause(type(message.prompt).__name__)
+                    self._seen = type(message.prompt).__name__
+                    await self._pause(self._seen)
+                    for step in self._at.pop(self._seen, []):
+                        await asyncio.to_thread(done, HOME, step)
                     self._reader(message.prompt)
                     answer = await self._answer(message.prompt)
                     if answer is not None:
@@ -132,6 +146,9 @@ class RobotShell:
                     self.note("Status", state=message.state, fault=message.fault)
                     if message.state in MOVES:  # a citizen does what the screen says
                         ask(HOME / "camera.sock", "do", move=MOVES[message.state])
+                    if message.state == "refused" and self._seen == "Scan":
+                        if not self._hold():
+                            channel.send(m.Answered(visit, message.number, p.No()))
                     if message.state == "presented" and not PLAN.get("leaves_card"):
                         ask(HOME / "dispenser.sock", "take")
         except PeerGone:
@@ -149,16 +166,26 @@ class RobotShell:
                 return p.Yes() if PLAN.get("way") == "face" else p.No()
             case p.EnterCode():
                 return p.Text(await self._code())
+            case p.Form() if self._forms:
+                form = self._forms.pop(0)
+                return p.Pick("scan") if "scan" in form else p.Fields(form["fields"])
+            case p.Scan():
+                return None if self._hold() else p.No()
             case p.Form(fields=fields):
                 return p.Fields({field.key: self._typed(field) for field in fields})
             case p.Sorry(other=other) if other and PLAN.get("other"):
                 return p.Pick("other")
             case p.Sorry():
-                return p.Pick("again") if prompt.again and PLAN.get("again") else p.Yes()
+                self._tries -= prompt.again
+                return p.Pick("again") if prompt.again and self._tries >= 0 else p.Yes()
             case p.Guide() | p.Consent() | p.Review() | p.TakeDocument() | p.AreYouThere():
                 return p.Yes()
+            case p.Statement(slip=True) if PLAN.get("slip"):
+                return p.Pick("slip")
             case p.CheckBill() | p.Statement() | p.TakeSlip():
                 return p.Yes()
+            case p.Pay(scan=True) if PLAN.get("by_code") and self._codes:
+                return p.Pick("scan")
             case p.Pay():
                 await self._pay()
                 return None
@@ -184,13 +211,25 @@ class RobotShell:
         self._pulled = prompt.other
 
     def _typed(self, field: p.Field) -> str:
-        given: dict[str, str] = PLAN.get("fields", {})
+        given: dict[str, str] = PLAN.get("fields", {}) or json.loads(bytes.fromhex(PLAN.get("fields_hex", "7b7d")))
         return given.get(field.key) or field.initial or (field.choices[0].key if field.choices else "")
 
     async def _pay(self) -> None:
         """As the plan's phone does: "pay" (or nothing)."""
         if (phone := PLAN.get("phone", "pay")) != "nothing":
             await asyncio.to_thread(ask, HOME / "platform.sock", "phone", order="last", do=phone)
+
+    def _hold(self) -> bool:
+        """The next code before the scanner; False where there is none."""
+        scanner = HOME / "code_scanner.sock"
+        ask(scanner, "remove")
+        if not self._codes:
+            return False
+        code = self._codes.pop(0)
+        if "how" in code:
+            code = {"text": ask(HOME / "platform.sock", "paycode", **code)["code"]}
+        ask(scanner, "show", **code)
+        return True
 
     def _sms(self) -> dict[str, Any]:
         return ask(HOME / "platform.sock", "sms")
@@ -207,17 +246,20 @@ class RobotShell:
         return str(sms["sms"][-1]["code"])
 
 
-def _fate() -> str:
+def _fate() -> tuple[str, int]:
+    """What the plan has for this robot, and how many were there before it."""
     with (HOME / "robot.born").open("a+") as born:
         born.write("x")
         before = born.tell() - 1
-    return dict(enumerate(PLAN.get("fates", []), 1)).get(before, "")
+    return dict(enumerate(PLAN.get("fates", []), 1)).get(before, ""), before
 
 
 def _said(message: Any) -> dict[str, Any]:
     names = ("fault", "papers", "money", "lines", "reference", "document", "seconds", "tries_left")
     if isinstance(message, p.CheckBill):
         return {"total_fen": message.total_fen}
+    if isinstance(message, p.Form):
+        return {"wrong": message.wrong}
     said = {name: getattr(message, name) for name in names if hasattr(message, name)}
     if isinstance(message, p.ChooseItem):
         said |= {"closed": message.tiles[0].closed, "tiles": {tile.key: tile.closed for tile in message.tiles}}

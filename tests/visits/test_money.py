@@ -91,7 +91,7 @@ def test_a_platform_without_a_word_leaves_the_payment_unknown_and_gives_a_pendin
 def test_a_fee_is_paid_before_the_page_and_the_page_knows_its_payment() -> None:
     robot = Robot(chooses("NR-001"))
     ended, world = hold(robot)
-    assert states(world) == [("pay", "done"), ("print", "done")] and ended.document
+    assert states(world) == [("pay", "done"), ("print", "done"), ("slip", "done")] and ended.document
     assert world.effects[1].facts["order"] == "V1-1" and not world.refunds
 
 
