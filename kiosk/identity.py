@@ -16,7 +16,7 @@ from kiosk.visit.conversation import Conversation, Left, Stopped
 from kiosk.visit.ports import World, obstacle
 from services.models import CodeSent, Failure
 
-DATA_CONSENT = "data-1"
+DATA_CONSENT = "data-2"
 FACE_CONSENT = "face-1"
 FACE_TRIES = 3
 

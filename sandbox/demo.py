@@ -40,8 +40,8 @@ def main() -> int:
         home.chmod(0o755)
         shown = os.environ.get("DISPLAY", "")
         display = shown if shown and not given.headless else stack.enter_context(virtual_screen(geometry))
-        patience = {"idle": (12.0, 5), "patience_s": 10} if given.headless else {}
-        county = stack.enter_context(County(home, geometry, **patience))
+        hurry = given.headless
+        county = stack.enter_context(County(home, geometry, (12.0, 5) if hurry else (90.0, 30), 10 if hurry else 0))
         stack.enter_context(kiosk(home, display))
         if given.headless:
             from sandbox.visits import play

@@ -25,6 +25,8 @@ def play(home: Path, display: str, report: Report, only: str = "") -> int:
             report.step(str(missed), ok=False, ms=0)
             with suppress(AssertionError):  # there may be no shell: that is what was missed
                 hand.picture("missed")
+            for line in (home / "kiosk.out").read_text("utf-8", "replace").splitlines()[-3:]:
+                print(f"         the kiosk said: {line}", flush=True)
             hand.home_again()
     report.write()
     done = sum(step["ok"] is True for step in report.steps)

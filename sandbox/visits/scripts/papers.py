@@ -15,6 +15,7 @@ from sandbox.visits.scripts.steps import (
     prints,
     says,
     takes_page,
+    takes_slip,
 )
 from sandbox.visits.world import Effect
 
@@ -56,8 +57,9 @@ def home_paid(hand: Hand) -> None:
     hand.touch("yes")
     hand.sees("Pay", says("5"), step="5 yuan by phone")
     hand.platform("phone", order="last", do="pay")
-    takes_page(hand, visit, NAME, did=("pay done", "print done"))
-    (pay, page) = hand.effects(visit)
+    takes_slip(hand, "5.00", visit)
+    takes_page(hand, visit, NAME, did=("pay done", "print done", "slip done"))
+    pay, page, _ = hand.effects(visit)
     hand.proves("the fee was paid once, for this page", lambda: page.facts["order"] == pay.id and (
         hand.order(pay.id)["state"], hand.order(pay.id)["fen"]) == ("paid", 500))
     goes(hand)
