@@ -47,6 +47,7 @@ def main() -> int:
             from sandbox.visits import play
 
             assert report
+            signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # a time limit ends all that was started, too
             return play(home, display, report, given.only)
         from sandbox.dock.server import dock
 

@@ -18,8 +18,7 @@ def draw(s: Screen, prompt: TakeDocument) -> None:
 
 
 def _paper(s: Screen, prompt: TakeDocument, gone: bool) -> None:
-    what = "" if prompt.card else "_guide"
-    top = s.below(s.title(s.say(f"take.title{what}"), s.say("take.say", pages=prompt.pages)) + 30, 440.0)
+    top = s.below(s.title(s.say("take.title" if prompt.card else "take.title_paper"), s.say("take.say", pages=prompt.pages)) + 30, 440.0)
     s.act(top, low=True)
     end = 1060.0 if prompt.card else 1300.0
     s.panel(60, top, 960, end - top, "cel")
@@ -27,7 +26,7 @@ def _paper(s: Screen, prompt: TakeDocument, gone: bool) -> None:
     s.where("where-paper", s.say("take.where"), top, end - top)
     if prompt.card:
         _card(s, gone)
-    _waits(s, f"take.paper_waits{what}", False, 1332)
+    _waits(s, "take.paper_waits" if prompt.card else "take.paper_waits_only", False, 1332)
     if prompt.card:
         _waits(s, "take.card_gone" if gone else "take.card_waits", gone, 1430)
     s.button("pick:missing", s.say("take.missing"), 60, 1584, 468, 120, lambda: s.open("take.missing"), icon="info")

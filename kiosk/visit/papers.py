@@ -18,10 +18,11 @@ from services.models import IssuedDocument
 
 
 class Papers:
-    """`document`: the page of this visit, for the goodbye."""
+    """`document`: the page of this visit, for the goodbye; card_back: the citizen was asked to take the card with it."""
 
     def __init__(self, desk: Desk) -> None:
         self.document: IssuedDocument | None = None
+        self.card_back = False
         self._desk = desk
 
     async def issue(self, fields: dict[str, str]) -> IssuedDocument:
@@ -46,8 +47,8 @@ class Papers:
     async def print(self, document: IssuedDocument, facts: Facts | None = None) -> None:
         """The print effect, from the check of the paper to the printer's own word; again where nothing came out.
 
-        facts: what the journal should know beside it; of the tries after the first, which one they make good.  Raises Left where the citizen gives up, Stopped where nobody
-        can say what became of the page."""
+        facts: what the journal should know beside it; a later try adds which one it makes good.  Raises Left where the
+        citizen gives up, Stopped where nobody can say what became of the page."""
         desk, world = self._desk, self._desk.world
         self.document = document
         while True:
@@ -92,13 +93,14 @@ class Papers:
             if not again:
                 return False
 
-    async def take(self, pages: int) -> None:
-        """The paper and the card, until the citizen has both."""
+    async def take(self, pages: int, card: bool = True) -> None:
+        """The paper and the card, until the citizen has both.  card: whether it is needed here no more."""
         desk = self._desk
         desk.step("step.take")
         watching = asyncio.ensure_future(self._card_gone())
         try:
-            await desk.talk.ask_now(TakeDocument(pages, card="card" in desk.noted))
+            self.card_back = card
+            await desk.talk.ask_now(TakeDocument(pages, card=card and "card" in desk.noted))
         finally:
             watching.cancel()
 

@@ -93,7 +93,7 @@ class People:
             await desk.failed(refused.code, again=False)
             return
         await self._papers.print(document, {"again": one.effect.id})
-        await self._papers.take(document.pages)
+        await self._papers.take(document.pages, card=False)
 
 
 def _name(items: tuple[Item, ...], key: str) -> Named:

@@ -59,7 +59,7 @@ class Visit:
 
     async def finish(self) -> None:
         """The card back, and how it was."""
-        if "card" in self.desk.noted and self.desk.papers != "papers.page_in_tray":
+        if "card" in self.desk.noted and not self.papers.card_back:
             self.step("step.take")
             await self.talk.ask_or(TakeDocument(0, card=True), self.world.senses.card_gone(), back=False)
         await rate(self.desk)

@@ -108,9 +108,9 @@ class World:
         return said
 
     def slip(self, *words: str) -> str | None:
-        """The text of the one whole slip with these words in the tray; its picture is kept, and the citizen takes it."""
+        """The text of the one whole slip in the tray that has these words; its picture is kept, and it is taken."""
         found = [one for one in self.receipts("slips")["slips"]
-                 if one["cut"] and _said(one["text"], words)]
+                 if one["cut"] and not one["partial"] and _said(one["text"], words)]
         if len(found) != 1:
             return None
         self.report.keep_slip(found[0]["file"])

@@ -21,7 +21,7 @@ def marriage_booked(hand: Hand) -> None:
     hand.sees("ReadCard", says("lies there"), step="the first card still lies there")
     hand.pull()
     hand.sees("ReadCard", lambda state: not says("lies there")(state), step="the partner's card")
-    hand.lay("zhou")
+    hand.lay("wang")
     state = hand.sees("Form", step="when to come")
     times = [one for one in state["targets"] if one["id"].startswith("field:slot:")]
     hand.touch(times[1]["id"])
