@@ -19,6 +19,7 @@ from kiosk.prompts import (
     Sign,
     Sorry,
     Statement,
+    TakeDocument,
     Yes,
 )
 from kiosk.vault import seal
