@@ -18,7 +18,8 @@ def draw(s: Screen, prompt: TakeDocument) -> None:
 
 
 def _paper(s: Screen, prompt: TakeDocument, gone: bool) -> None:
-    top = s.below(s.title(s.say("take.title" if prompt.card else "take.title_paper"), s.say("take.say", pages=prompt.pages)) + 30, 440.0)
+    title = s.say("take.title" if prompt.card else "take.title_paper")
+    top = s.below(s.title(title, s.say("take.say", pages=prompt.pages)) + 30, 440.0)
     s.act(top, low=True)
     end = 1060.0 if prompt.card else 1300.0
     s.panel(60, top, 960, end - top, "cel")

@@ -54,7 +54,7 @@ class Money:
 
     async def _arrived(self, bill: Bill, why: str, outcome: Outcome, offer: _Offer) -> Paid:
         desk, posted = self._desk, bool(outcome.evidence.get("posted"))
-        desk.money = "money.bill_paid" if posted else "money.fee_paid"
+        desk.money = "money.fee_paid" if why == "fee" else "money.bill_paid"
         if why == "bill" and not posted:  # somebody else has paid it meanwhile
             await self.settle()
             raise Stopped("bill.paid")

@@ -18,7 +18,7 @@ from services.models import IssuedDocument
 
 
 class Papers:
-    """`document`: the page of this visit, for the goodbye; card_back: the citizen was asked to take the card with it."""
+    """`document`: the page of this visit, for the goodbye; card_back: the card was to be taken with it."""
 
     def __init__(self, desk: Desk) -> None:
         self.document: IssuedDocument | None = None
