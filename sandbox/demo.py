@@ -41,7 +41,7 @@ def main() -> int:
         shown = os.environ.get("DISPLAY", "")
         display = shown if shown and not given.headless else stack.enter_context(virtual_screen(geometry))
         hurry = given.headless
-        county = stack.enter_context(County(home, geometry, (12.0, 5) if hurry else (90.0, 30), 10 if hurry else 0))
+        county = stack.enter_context(County(home, geometry, (20.0, 5) if hurry else (90.0, 30), 10 if hurry else 0))
         stack.enter_context(kiosk(home, display))
         if given.headless:
             from sandbox.visits import play

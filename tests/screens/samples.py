@@ -102,6 +102,7 @@ def samples() -> list[Sample]:
         Sample("home-closed", p.ChooseItem((SHUT,), NEAREST)),
         Sample("home-three", p.ChooseItem((TILE, OTHER, THIRD), NEAREST)),
         Sample("guide", GUIDE), Sample("guide-long", LONG), Sample("consent-data", p.Consent("data", "1"), 1),
+        Sample("consent-whose", p.Consent("data", "1", p.Words("另一方", "Partner")), 1),
         Sample("card-waiting", card, 1), Sample("card-whose", p.ReadCard(p.Words("欧阳*", "OUYANG *")), 1),
         Sample("card-other", p.ReadCard(other=True), 1), Sample("card-reading", card, 1, state("reading")),
         Sample("card-checked", card, 1, state("checked")),
