@@ -65,7 +65,7 @@ class County:
         self.home = home
         self._idle = idle
         self._patience = f"patience_s = {patience_s}\n" if patience_s else ""
-        self._geometry = geometry
+        self.geometry = geometry
         self._parts: list[Part] = []
 
     def __enter__(self) -> County:
@@ -97,7 +97,7 @@ class County:
             self.restock()
         (home / "kiosk.toml").write_text(
             _CONFIG.format(home=home, platform=platform, cups=cups, uri=uri, camera=camera, kiosk=KIOSK,
-                           geometry=self._geometry, ask=self._idle[0], leave=self._idle[1],
+                           geometry=self.geometry, ask=self._idle[0], leave=self._idle[1],
                            patience=self._patience),
             "utf-8",
         )
