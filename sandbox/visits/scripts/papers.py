@@ -137,8 +137,9 @@ def brought(hand: Hand) -> None:
     hand.touch(documents[0])
     hand.sees("TakeDocument", step="take the page of last time")
     hand.proves("the page is on paper", lambda: hand.paper(visit, NAME))
+    missing = documents[0].partition(":")[2]
     hand.proves("the journal says for which one it is", lambda: [
-        (one.state, one.facts.get("again")) for one in hand.effects(visit)] == [("done", documents[0].partition(":")[2])])
+        (one.state, one.facts.get("again")) for one in hand.effects(visit)] == [("done", missing)])
     hand.touch("yes")
     hand.sees("Form", step="and the visit goes on")
     hand.touch("leave")
