@@ -165,7 +165,7 @@ def jam_refunded(hand: Hand) -> None:
     hand.pull()
     hand.touch("yes")
     hand.sees("Sorry", says("5", "退"), step="the money goes back")
-    (pay, _, refund) = hand.proves("the journal says refunded", lambda: _three(hand, visit))
+    (pay, _, refund) = hand.proves("the journal says refunded", lambda: _three(hand, visit), 60)
     hand.proves("the ledgers agree", lambda: hand.order(pay.id)["state"] == "refunded" and [
         (one["fen"], one["state"]) for one in hand.platform("ledgers")["refunds"] if one["order_key"] == pay.id
     ] == [(500, "refunded")] and refund.facts.get("order") == pay.id)
