@@ -164,7 +164,7 @@ def jam_refunded(hand: Hand) -> None:
     hand.sees("Sorry", offers("yes"), seconds=60, step="it could not be printed")
     hand.pull()
     hand.touch("yes")
-    hand.sees("Sorry", says("5", "退"), step="the money goes back")
+    hand.sees("Sorry", says("没办成"), seconds=60, step="the money goes back")
     (pay, _, refund) = hand.proves("the journal says refunded", lambda: _three(hand, visit), 60)
     hand.proves("the ledgers agree", lambda: hand.order(pay.id)["state"] == "refunded" and [
         (one["fen"], one["state"]) for one in hand.platform("ledgers")["refunds"] if one["order_key"] == pay.id
