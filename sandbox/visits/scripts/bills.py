@@ -52,7 +52,7 @@ def water_typed(hand: Hand) -> None:
     hand.platform("phone", order="last", do="pay")
     takes_slip(hand, bill["code"], "李*英", f"{bill['fen'] / 100:.2f}")
     _paid(hand, visit, bill, "slip done")
-    goes(hand, known=False)
+    goes(hand)
 
 
 def power_found(hand: Hand) -> None:
@@ -74,7 +74,7 @@ def power_found(hand: Hand) -> None:
     hand.until("two tries", lambda: len(hand.did(visit)) == 3)
     assert hand.did(visit)[1] in ("slip not_done", "slip unknown"), hand.did(visit)
     _paid(hand, visit, bill, hand.did(visit)[1], "slip done")
-    goes(hand, known=False)
+    goes(hand)
 
 
 def _again(hand: Hand) -> None:
@@ -101,7 +101,7 @@ def fee_scanned(hand: Hand) -> None:
     hand.platform("phone", order="last", do="pay")
     takes_slip(hand, bill["code"], f"{bill['fen'] / 100:.2f}")
     _paid(hand, visit, bill, "slip done")
-    goes(hand, known=False)
+    goes(hand)
 
 
 def fine_by_paycode(hand: Hand) -> None:
@@ -120,7 +120,7 @@ def fine_by_paycode(hand: Hand) -> None:
     takes_slip(hand, bill["code"], f"{bill['fen'] / 100:.2f}")
     hand.scanner("remove")
     _paid(hand, visit, bill, "slip done")
-    goes(hand, known=False)
+    goes(hand)
 
 
 def not_wanted(hand: Hand) -> None:

@@ -104,7 +104,7 @@ def guide_printed(hand: Hand) -> None:
     hand.touch("yes")
     hand.sees("Statement", step="back at the guide")
     hand.touch("yes")
-    goes(hand, known=False)
+    goes(hand)
 
 
 def left_behind(hand: Hand) -> None:

@@ -105,15 +105,14 @@ def takes_slip(hand: Hand, *words: str, step: str = "take the slip") -> str:
 
 
 # ---------------------------------------------------------------- the end
-def goes(hand: Hand, card: bool = False, known: bool = True) -> None:
-    """The card back where it still lies there; no rating; goodbye, where anything was known of somebody."""
+def goes(hand: Hand, card: bool = False) -> None:
+    """The card back where it still lies there; no rating; goodbye."""
     if card:
         hand.sees("TakeDocument", step="take the card back")
         hand.pull()
     hand.sees("Rate", step="how was it")
     hand.touch("no")
-    if known:
-        ends(hand)
+    ends(hand)
 
 
 def ends(hand: Hand, step: str = "nothing was kept") -> None:
