@@ -233,11 +233,12 @@ class Core:
         self._journal.close_visit(visit.id, ended.reason)
         self._log("visit.ended", {"visit": visit.id, "reason": ended.reason})
         self.county.wake()
-        if not visit.identified:
+        if not visit.identified and ended.reason != "finished":
             return
         self._linger = GOODBYE_S
         self._show(Goodbye(ended.cleared, ended.document, GOODBYE_S, ended.reference, ended.prefs))
-        self._replace(Replace("shell"))
+        if visit.identified:
+            self._replace(Replace("shell"))
 
     async def _after_crash(self, visits: list[str]) -> None:
         """Resolve what is open; say, nameless, what became of the visits that were cut off."""
