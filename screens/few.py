@@ -71,7 +71,7 @@ def _closed(s: Screen, prompt: ChooseItem, tile: Tile, y: float) -> float:
     s.icon(tile.icon, 108, y + 44, 72, "ink")
     name = s.text(s.say(tile.name), 220, y + 28, 760, 110, "head", "ink", bold=True, valign="middle")
     below = max(s.under(name), y + 128)
-    why = s.text(f"{s.say('home.closed')}{s.c.texts.fault(tile.closed or '')}", 220, below, 760, 130, "body", "ink")
+    why = s.text(f"{s.say('home.closed')}{s.c.texts.fault(tile.closed or '')}", 220, below, 760, 190, "body", "ink")
     y = s.under(why) + 12
     told = s.text(s.c.texts.remedy(tile.closed or ""), 220, y, 760, 130, "body", "ink")
     if prompt.nearest:

@@ -15,7 +15,7 @@ def draw(s: Screen, prompt: Sorry) -> None:
     y = s.title(s.c.texts.fault(prompt.fault), x=168)
     blame = s.text(s.say("sorry.blame"), 60, max(y + 8, 340), 960, 80, "body", "ink2")
     rows = [
-        ("yuan", "sorry.money", s.say(prompt.money)),
+        ("yuan", "sorry.money", s.say(prompt.money, yuan=s.money(prompt.fen))),
         ("doc", "sorry.papers", s.say(prompt.papers)),
         ("next", "sorry.next", s.c.texts.remedy(prompt.fault)),
     ]

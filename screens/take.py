@@ -14,7 +14,7 @@ def draw(s: Screen, prompt: TakeDocument) -> None:
     s.act(top, low=True)
     end = 1060.0 if prompt.card else 1300.0
     s.panel(60, top, 960, end - top, "cel")
-    s.art("take-paper", 84, top + 16, 690, end - top - 32)
+    s.art("take-paper", 84, top + 16, s.beside(690), end - top - 32)
     s.where("where-paper", s.say("take.where"), top, end - top)
     if prompt.card:
         _card(s, gone)

@@ -21,7 +21,7 @@ def draw(s: Screen, prompt: TakeCard) -> None:
     end = 1100.0
     s.panel(60, top, 960, end - top, "cel")
     if out:
-        s.art("card-out", 84, top + 20, 690, end - top - 40)
+        s.art("card-out", 84, top + 20, s.beside(690), end - top - 40)
         s.where("where-out", s.say("take_card.where"), top, end - top)
     else:
         s.art("card-made", 84, top + 20, 912, end - top - 40)
