@@ -64,7 +64,8 @@ LONG_BILL = p.CheckBill(
     (*BILL.lines, fact("垃圾处理费", "Refuse", "12.00"), fact("水资源税", "Water tax", "36.00")), 123456789)
 PAY = p.Pay(8640, WATER, (fact("账期", "Month", OCTOBER), fact("户号", "Account", "****3021"),
                           fact("手续费", "Fee", W("手续费 0 元", "no fee"))), CODE, 180, scan=True, digits="8421")
-DEAR = p.Pay(123456789, W("国有建设用地使用权出让金", "Transfer price of a right to use land"), (), CODE, 180, digits="0070")
+DEAR = p.Pay(123456789, W("国有建设用地使用权出让金", "Transfer price of a right to use land"), (), CODE, 180,
+             digits="0070")
 FACTS = (fact("姓名", "Name", "欧阳**"), fact("身份证", "ID number", "**** 002X"),
          fact("险种", "Insurance", W("城乡居民基本养老保险", "Basic pension, residents")),
          fact("缴费状态", "State", W("正常缴费", "Paid up")), fact("累计月数", "Months in all", "128"),
