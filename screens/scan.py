@@ -12,7 +12,7 @@ def draw(s: Screen, prompt: Scan) -> None:
     s.header()
     s.steps()
     say = s.say("scan.say_seen") if state == "seen" else f"{s.say('scan.say')}\n{s.say('scan.camera')}"
-    top = max(460.0, s.title(s.say(f"scan.title_{prompt.what}"), say) + 24)
+    top = s.below(s.title(s.say(f"scan.title_{prompt.what}"), say) + 24, 460.0)
     s.act(top, low=True)
     end = 1090.0 if s.wide_text() else 1150.0
     tall = 1370 - end

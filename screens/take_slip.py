@@ -9,7 +9,7 @@ from screens.frame import Screen
 def draw(s: Screen, prompt: TakeSlip) -> None:
     s.header()
     s.steps()
-    top = max(440.0, s.title(s.say("take_slip.title"), s.say("take_slip.say")) + 30)
+    top = s.below(s.title(s.say("take_slip.title"), s.say("take_slip.say")) + 30, 440.0)
     s.act(top, low=True)
     s.panel(60, top, 960, 1200 - top, "cel")
     s.art("slip-out", 84, top + 20, s.beside(690), 1160 - top)
