@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kiosk.prompts import ChooseItem, Pick, Tile
 from screens.frame import Screen
+from screens.offers import low_reach
 
 MOST = 3
 
@@ -66,7 +67,7 @@ def _row(s: Screen, tile: Tile, y: float) -> float:
 
 
 def _closed(s: Screen, prompt: ChooseItem, tile: Tile, y: float) -> float:
-    high = 620 if s.wide_text() else 420
+    high = 620 if s.wide_text() or low_reach(s) else 420
     s.panel(60, y, 960, high, "off")
     s.icon(tile.icon, 108, y + 44, 72, "ink")
     name = s.text(s.say(tile.name), 220, y + 28, 760, 110, "head", "ink", bold=True, valign="middle")
