@@ -192,6 +192,7 @@ class Intend(_Message, frozen=True):
     item: str
     person: str
     body: bytes
+    facts: Facts = {}
 
 
 class Progress(_Message, frozen=True):

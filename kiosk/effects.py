@@ -6,7 +6,7 @@ One `resolve()` of an adapter serves the live path and the restart.  Unknown is 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
 import msgspec
 
@@ -22,11 +22,15 @@ class Class(StrEnum):
 
 
 class Outcome(msgspec.Struct, frozen=True):
-    """state: "done" | "not_done" | "unknown"; fault: row of faults.toml where one is known."""
+    """state: "done" | "not_done" | "unknown"; fault: row of faults.toml where one is known.
+
+    effect: its id; told: what the other side said beyond the journal's evidence, for this visit alone."""
 
     state: str
     evidence: Facts = {}
     fault: str | None = None
+    effect: str = ""
+    told: Any = None
 
 
 class Ledger(Protocol):
@@ -34,7 +38,7 @@ class Ledger(Protocol):
 
     `intend` returns a fault where no permit is given."""
 
-    async def intend(self, effect: str, kind: str, body: bytes) -> str | None: ...
+    async def intend(self, effect: str, kind: str, body: bytes, facts: Facts) -> str | None: ...
     async def progress(self, effect: str, facts: Facts) -> None: ...
     async def settle(self, effect: str, outcome: Outcome) -> None: ...
 
@@ -44,6 +48,11 @@ class Adapter(Protocol):
 
     kind: str
     klass: Class
+
+    @property
+    def facts(self) -> Facts:
+        """What the journal knows of it from the first instant: the payment a page was paid by, the sum."""
+        ...
 
     @property
     def resolver(self) -> Resolver:
@@ -73,10 +82,10 @@ class Known(Protocol):
 
 async def perform(effect: str, adapter: Adapter, ledger: Ledger, open_effect: Known) -> Outcome:
     """Run one effect from intent to outcome."""
-    fault = await ledger.intend(effect, adapter.kind, adapter.body())
+    fault = await ledger.intend(effect, adapter.kind, adapter.body(), adapter.facts)
     if fault:
-        return Outcome("not_done", fault=fault)
+        return Outcome("not_done", fault=fault, effect=effect)
     await adapter.act(effect, ledger)
     outcome = await adapter.resolver.resolve(open_effect(effect))
     await ledger.settle(effect, outcome)
-    return outcome
+    return msgspec.structs.replace(outcome, effect=effect)

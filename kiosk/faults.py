@@ -6,7 +6,6 @@ from enum import StrEnum
 
 
 class FaultCode(StrEnum):
-    CASE_NO_CARD = "case.no_card"  # No card of yours waits in this machine
     CASE_NO_SLOT = "case.no_slot"  # There is no free time now
     CASE_NOT_FILED = "case.not_filed"  # The application was not sent
     CASE_UNKNOWN = "case.unknown"  # Whether the application was accepted is not known yet

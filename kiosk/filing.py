@@ -8,7 +8,7 @@ from typing import Protocol
 
 import msgspec
 
-from kiosk.backstage import OpenEffect
+from kiosk.backstage import Facts, OpenEffect
 from kiosk.effects import Class, Ledger, Outcome
 from kiosk.paying import ASK_S, NO_WORD, PAUSE_S, Point
 from services.models import Failure, Filed, Party
@@ -24,7 +24,7 @@ class Desk(Protocol):
 
 
 class FileCase:
-    """One application.  `filed` holds the receipt once there is one; `refused` the platform's signed refusal."""
+    """One application; the outcome's `told` is the receipt."""
 
     kind = "file"
     klass = Class.IDEMPOTENT
@@ -33,8 +33,7 @@ class FileCase:
         self, desk: Desk, item: str, people: list[Party], fields: dict[str, str], signature: dict[str, str],
         clock: Callable[[], float], point: Point,
     ) -> None:
-        self.filed: Filed | None = None
-        self.refused = ""
+        self.facts: Facts = {}
         self.resolver = self
         self._desk = desk
         self._item = item
@@ -60,10 +59,8 @@ class FileCase:
             )
             self._point("file.after")
             if isinstance(said, Filed):
-                self.filed = said
-                return Outcome("done", {"witness": "platform", "case": said.case})
+                return Outcome("done", {"witness": "platform"}, told=said)
             if said.code not in NO_WORD:
-                self.refused = said.code
                 return Outcome("not_done", {"witness": "platform"}, said.code)
             if self._clock() > end:
                 return Outcome("unknown", {"witness": "none"}, "case.unknown")
@@ -78,12 +75,13 @@ class FilingResolver:
         self._clock = clock
 
     async def resolve(self, effect: OpenEffect) -> Outcome:
+        """"Never heard of it" counts only when no request of the dead visit can be on its way any more."""
         end = self._clock() + ASK_S
         while True:
             said = await asyncio.to_thread(self._desk.filed, effect.id)
             if isinstance(said, Filed):
-                return Outcome("done", {"witness": "platform", "case": said.case})
-            if said is None:
+                return Outcome("done", {"witness": "platform"})
+            if said is None and ("sent" not in effect.facts or self._clock() > end):
                 return Outcome("not_done", {"witness": "platform"}, "case.not_filed")
             if self._clock() > end:
                 return Outcome("unknown", {"witness": "none"}, "case.unknown")

@@ -5,15 +5,17 @@ Core notes in the journal what its device did, also where the visit that asked h
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import Protocol
 
 import msgspec
 
 from hardware.slip import Slip
-from kiosk.backstage import Dispense, OpenEffect, PrintSlip, Used
+from kiosk.backstage import Dispense, Facts, OpenEffect, PrintSlip, Used
 from kiosk.effects import Class, Ledger, Outcome
 from kiosk.paying import Point
+from services.models import Failure
 
 RECEIPT, DISPENSER = "receipt_printer", "dispenser"
 TAKE_S = 60.0
@@ -33,6 +35,7 @@ class GiveSlip:
     klass = Class.BLIND
 
     def __init__(self, devices: Devices, slip: Slip, point: Point) -> None:
+        self.facts: Facts = {}
         self.resolver = SlipResolver()
         self._devices = devices
         self._slip = slip
@@ -63,24 +66,33 @@ class SlipResolver:
 class DispenseCard:
     """Moves a finished card to the read position, compares its chip with the case, and only then presents it.
 
-    `say(state)` tells the screen: feeding, checking, presented.  No motion is repeated by itself."""
+    `announce(effect)` tells the platform whose card this effect gives out; `say(state)` tells the screen: feeding,
+    checking, presented.  No motion is repeated by itself."""
 
     kind = "dispense"
     klass = Class.QUERYABLE
 
-    def __init__(self, devices: Devices, case: str, chip: str, say: Callable[[str], None], point: Point) -> None:
+    def __init__(
+        self, devices: Devices, chip: str, announce: Callable[[str], None | Failure], say: Callable[[str], None],
+        point: Point,
+    ) -> None:
+        self.facts: Facts = {}
         self.resolver = CardResolver(devices)
         self._devices = devices
-        self._case = case
+        self._announce = announce
         self._chip = chip
         self._say = say
         self._point = point
 
     def body(self) -> bytes:
-        return msgspec.json.encode({"case": self._case, "chip": self._chip})
+        return msgspec.json.encode({"chip": self._chip})
 
     async def act(self, effect: str, ledger: Ledger) -> None:
-        await ledger.progress(effect, {"card": "feeding", "case": self._case})
+        refused = await asyncio.to_thread(self._announce, effect)
+        if refused:
+            await ledger.progress(effect, {"fault": refused.code})
+            return
+        await ledger.progress(effect, {"card": "feeding"})
         self._say("feeding")
         if not await self._did(effect, ledger, "feed"):
             return
@@ -120,7 +132,7 @@ class CardResolver:
     async def resolve(self, effect: OpenEffect) -> Outcome:
         come, fault = str(effect.facts.get("card", "")), str(effect.facts.get("fault", "")) or None
         if not come:
-            return Outcome("not_done", {"witness": "never_asked"})
+            return Outcome("not_done", {"witness": "never_asked"}, fault)
         if come == "taken":
             return Outcome("done", {"witness": "sensor", "card": "taken"})
         if come == "bin":

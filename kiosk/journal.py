@@ -81,14 +81,17 @@ class Journal:
             )
 
     # ------------------------------------------------------------ effects
-    def intend(self, visit: str, effect: str, kind: str, item: str, person: str, body: bytes, day: str) -> None:
+    def intend(
+        self, visit: str, effect: str, kind: str, item: str, person: str, body: bytes, day: str,
+        facts: Facts | None = None,
+    ) -> None:
         """Write the intent durably; only then may a permit be given."""
         self._point("intent.before")
-        with self._commit(visit, "effect.intent", {"effect": effect, "kind": kind, "item": item}):
+        with self._commit(visit, "effect.intent", {"effect": effect, "kind": kind, "item": item, **(facts or {})}):
             self._db.execute(
                 "INSERT INTO effect(id, visit, kind, item, state, person, body, day, facts, opened)"
-                " VALUES (?, ?, ?, ?, 'intent', ?, ?, ?, '{}', ?)",
-                (effect, visit, kind, item, person, body, day, self._now()),
+                " VALUES (?, ?, ?, ?, 'intent', ?, ?, ?, ?, ?)",
+                (effect, visit, kind, item, person, body, day, msgspec.json.encode(facts or {}).decode(), self._now()),
             )
         self._point("intent.after")
 
@@ -113,7 +116,8 @@ class Journal:
         self._point("outcome.before")
         at = self._now()
         body = {"kiosk": self._kiosk, "visit": known.visit, "effect": effect, "kind": known.kind, "item": known.item,
-                "state": state, "opened": known.opened, "closed": at}
+                "state": state, "opened": known.opened, "closed": at,
+                **{word: evidence[word] for word in ("card",) if word in evidence}}
         with self._commit(known.visit, "effect." + state, {"effect": effect, **evidence}):
             self._db.execute(
                 "UPDATE effect SET state = ?, evidence = ?, closed = ? WHERE id = ?",
@@ -144,7 +148,8 @@ class Journal:
 
     def newest(self, kind: str) -> str:
         """The effect of this kind that was opened last, "" where none was."""
-        rows = list(self._db.execute("SELECT id FROM effect WHERE kind = ? ORDER BY opened DESC, id DESC LIMIT 1", (kind,)))
+        rows = list(self._db.execute(
+            "SELECT id FROM effect WHERE kind = ? ORDER BY opened DESC, id DESC LIMIT 1", (kind,)))
         return str(rows[0][0]) if rows else ""
 
     def interrupted(self, person: str, since: str) -> list[tuple[OpenEffect, str]]:

@@ -99,8 +99,11 @@ class Fact(_Part, frozen=True):
 
 
 class Section(_Part, frozen=True):
+    """slip: False where it is for the screen alone."""
+
     title: Words
     rows: tuple[Fact, ...]
+    slip: bool = True
 
 
 class Lookup(_Part, frozen=True):

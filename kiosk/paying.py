@@ -20,7 +20,7 @@ from services.payments import Payment, Step
 ASK_S = 20.0
 """Patience with a platform that gives no word, before the effect is unknown by name."""
 PAUSE_S = 0.3
-NO_WORD = frozenset({"platform.down", "platform.slow", "platform.unsigned", "platform.schema", "platform.unproven"})
+NO_WORD = frozenset({"platform.down", "platform.slow", "platform.unsigned", "platform.schema"})
 """What is no answer: everything else that the platform says is signed."""
 
 Offer = Callable[[Order], Awaitable[None]]
@@ -49,8 +49,8 @@ class PayOrder:
     ) -> None:
         self.resolver = resolver
         self._cashier = cashier
+        self.facts: Facts = {"fen": bill.total_fen, "why": why}
         self._bill = bill
-        self._why = why
         self._offer = offer
         self._point = point
 
@@ -58,7 +58,6 @@ class PayOrder:
         return msgspec.json.encode({"bill": self._bill.code})
 
     async def act(self, effect: str, ledger: Ledger) -> None:
-        await ledger.progress(effect, {"fen": self._bill.total_fen, "why": self._why})
         self._point("order.before")
         order = await asyncio.to_thread(self._cashier.order, effect, self._bill.code, self._bill.total_fen)
         self._point("order.after")
@@ -97,11 +96,9 @@ class PayResolver:
         order = payment.order
         assert order, "only an order ends a payment"
         evidence: Facts = {"witness": "platform", "order": order.state, "posted": int(order.posted)}
-        if order.ebill:
-            evidence["ebill"] = f"{order.ebill.code} {order.ebill.number} {order.ebill.check}"
         if order.state == "paid":
             self._point("paid.seen")
-            return Outcome("done", evidence)
+            return Outcome("done", evidence, told=order)
         return Outcome("not_done", evidence, fault or "pay.withdrawn")
 
 
@@ -113,13 +110,13 @@ class GiveBack:
 
     def __init__(self, order: str, fen: int, resolver: RefundResolver) -> None:
         self.resolver = resolver
-        self._facts: Facts = {"order": order, "fen": fen}
+        self.facts: Facts = {"order": order, "fen": fen}
 
     def body(self) -> bytes:
         return b"{}"
 
     async def act(self, effect: str, ledger: Ledger) -> None:
-        await ledger.progress(effect, self._facts)
+        """Nothing beside what resolve() sends."""
 
 
 class RefundResolver:
@@ -130,8 +127,6 @@ class RefundResolver:
 
     async def resolve(self, effect: OpenEffect) -> Outcome:
         """Send it; the same key is the same refund, however often it is sent."""
-        if "order" not in effect.facts:
-            return Outcome("not_done", {"witness": "never_sent"})
         end = self._clock() + ASK_S
         while True:
             self._point("refund.before")
@@ -139,8 +134,8 @@ class RefundResolver:
                 self._cashier.refund, effect.id, str(effect.facts["order"]), int(effect.facts["fen"])
             )
             self._point("refund.after")
-            if isinstance(said, Refund):
-                state = "unknown" if said.state == "manual" else "done"
+            if isinstance(said, Refund):  # on its way is not there: asked again until it is
+                state = "done" if said.state == "refunded" else "unknown"
                 return Outcome(state, {"witness": "platform", "refund": said.state})
             if said.code not in NO_WORD or self._clock() > end:
                 return Outcome("unknown", {"witness": "none", "why": said.code}, "pay.refund_unknown")

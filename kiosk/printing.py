@@ -63,7 +63,7 @@ class PrintPage:
         point: Callable[[str], None], resolver: PrintResolver, facts: Facts | None = None,
     ) -> None:
         self.resolver = resolver
-        self._facts = facts or {}
+        self.facts = facts or {}
         self._queue = Queue(access.server, access.queue)
         self._uri = access.uri
         self._document = document
@@ -75,8 +75,6 @@ class PrintPage:
         return msgspec.json.encode({"serial": self._document.serial, "pages": self._pages})
 
     async def act(self, effect: str, ledger: Ledger) -> None:
-        if self._facts:
-            await ledger.progress(effect, self._facts)
         said = await asyncio.to_thread(status, self._uri)
         since = said.up_time if isinstance(said, PrinterStatus) else 0
         self._point("create_job.before")

@@ -15,6 +15,7 @@ from typing import Any
 import msgspec
 
 from hardware.channel import Channel, PeerGone
+from hardware.fallen import places_only
 from kiosk.backstage import (
     Closed,
     CoreToRecovery,
@@ -135,6 +136,8 @@ async def _all(asked: Resolve, desk: Desk, client: PlatformClient, point: Callab
 
 def main(point: Callable[[str], None] = lambda _: None) -> None:
     """Run one recovery.  Tests give the points at which it is killed."""
+
+    places_only()
 
     async def run() -> None:
         try:

@@ -66,7 +66,7 @@ class Slips:
     def sections(self, title: str | Words, sections: Iterable[Section], reference: str = "", final: str = "") -> Slip:
         """Facts as they stood on the screen; final: text key of what they are, e.g. "slip.final_filed"."""
         rows: list[Part] = []
-        for section in sections:
+        for section in (one for one in sections if one.slip):
             rows.append(Text(self._say(section.title), bold=True))
             rows += [_pair(self._texts, fact) for fact in section.rows]
             rows.append(Rule())

@@ -6,6 +6,7 @@ This module and kiosk.prompts are all that screens/ may use.
 from __future__ import annotations
 
 from hardware.channel import Channel, Garbled, PeerGone, PeerStuck
+from hardware.fallen import places_only
 from kiosk import messages
 from kiosk.messages import *  # noqa: F403
 from kiosk.texts import Texts
@@ -13,8 +14,8 @@ from kiosk.texts import Texts
 LINK_FD = 3
 """The one descriptor every child process is started with: the link to whoever started it."""
 
-__all__ = ["LINK_FD", "Channel", "Garbled", "PeerGone", "PeerStuck", "Texts", "messages", "supervisor_link",
-           "core_link", "visit_link"]
+__all__ = ["LINK_FD", "Channel", "Garbled", "PeerGone", "PeerStuck", "Texts", "messages", "places_only",
+           "supervisor_link", "core_link", "visit_link"]
 
 
 def supervisor_link(fd: int = LINK_FD) -> Channel[messages.FromSupervisor]:

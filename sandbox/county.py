@@ -59,7 +59,7 @@ class County:
     def __init__(self, home: Path, geometry: str, idle: tuple[float, int] = (90.0, 30)) -> None:
         self.home = home
         self._idle = idle
-        self._geometry = geometry
+        self.geometry = geometry
         self._parts: list[Part] = []
 
     def __enter__(self) -> County:
@@ -91,7 +91,7 @@ class County:
             self.restock()
         (home / "kiosk.toml").write_text(
             _CONFIG.format(home=home, platform=platform, cups=cups, uri=uri, camera=camera, kiosk=KIOSK,
-                           geometry=self._geometry, ask=self._idle[0], leave=self._idle[1]),
+                           geometry=self.geometry, ask=self._idle[0], leave=self._idle[1]),
             "utf-8",
         )
         return self

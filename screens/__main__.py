@@ -13,7 +13,7 @@ def main() -> None:
     from kivy.core.window import Window
     from kivy.uix.widget import Widget
 
-    from kiosk.wire import supervisor_link
+    from kiosk.wire import places_only, supervisor_link
     from screens.bridge import Bridge
     from screens.debug import Debug
     from screens.loop import Loop
@@ -25,6 +25,7 @@ def main() -> None:
         def open_settings(self, *_: object) -> bool:
             return False
 
+    places_only()
     app = Shell()
     app._run_prepare()
     Window.bind(on_request_close=lambda *_, **__: True)

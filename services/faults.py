@@ -9,6 +9,7 @@ class FaultCode(StrEnum):
     BILL_PAID = "bill.paid"  # This bill is paid already
     BILL_UNKNOWN = "bill.unknown"  # No bill has this number
     BILL_VOID = "bill.void"  # This bill is no longer valid
+    CASE_NO_CARD = "case.no_card"  # No card of yours waits in this machine
     CASE_NONE = "case.none"  # No case of yours was found
     CASE_SAME_PERSON = "case.same_person"  # Both cards are of the same person
     CASE_SLOT_TAKEN = "case.slot_taken"  # This time has just been taken

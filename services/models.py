@@ -121,8 +121,11 @@ class Row(msgspec.Struct, frozen=True):
 
 
 class Section(msgspec.Struct, frozen=True):
+    """slip: False where it is for the screen alone: a slip may lie in its tray for anybody to find."""
+
     title: Named
     rows: tuple[Row, ...]
+    slip: bool = True
 
 
 class Record(msgspec.Struct, frozen=True):

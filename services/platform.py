@@ -195,6 +195,10 @@ class VisitCalls:
         """Finished cards that wait for this person in this machine."""
         return self._post("/cards", list[FinishedCard], item=item, number=number)
 
+    def hand_over(self, key: str, item: str, number: str, case: str) -> None | Failure:
+        """The kiosk's effect `key` gives out the card of `case`; what becomes of it follows as that effect's event."""
+        return self._post("/handover", type(None), key=key, item=item, number=number, case=case)
+
     # ---------------------------------------------------------------- money
     def bill(self, item: str, fields: dict[str, str]) -> Bill | Failure:
         """The bill a number names (bill.unknown, bill.paid, bill.void); nobody need say who they are."""

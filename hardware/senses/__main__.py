@@ -9,13 +9,13 @@ import random
 import signal
 import threading
 import time
-import traceback
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 import msgspec
 
 from hardware.channel import Channel, Garbled, PeerGone, PeerStuck
+from hardware.fallen import places_only
 from hardware.faults import FaultCode
 from hardware.model import DeviceState, Fault
 from hardware.rack import Rack
@@ -236,15 +236,9 @@ def _send(visit: Channel[FromVisit], message: ToVisit) -> None:
             raise
 
 
-def _fallen(args: threading.ExceptHookArgs) -> None:
-    """A device's thread that falls takes the process along: core starts another.  Places only, no values."""
-    traceback.print_tb(args.exc_traceback)
-    os._exit(1)
-
-
 def main() -> None:
     ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # ends with core
-    threading.excepthook = _fallen
+    places_only()
     os.set_inheritable(LINK_FD, False)
 
     async def run() -> None:

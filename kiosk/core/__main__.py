@@ -15,6 +15,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from hardware.channel import Channel, PeerGone
+from hardware.fallen import places_only
 from hardware.senses.messages import Configure
 from kiosk.backstage import Sign
 from kiosk.core.core import Core
@@ -46,6 +47,7 @@ def _no_point(_: str) -> None:
 
 def main(launcher: Launcher | None = None, point: Callable[[str], None] = _no_point) -> None:
     """Run core.  Tests give a launcher of their own and the points at which it is killed."""
+    places_only()
     settings = load(Path(os.environ["KIOSK_HOME"]))
     supervisor: Channel[FromSupervisor] = link(FromSupervisor)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))

@@ -11,15 +11,16 @@ import msgspec
 
 from hardware.channel import Channel
 from hardware.model import DeviceState
-from kiosk.backstage import Begin, Ended, PlatformAccess, SensesHere, ShellHere, States, Used, VisitKey
+from kiosk.backstage import Begin, Ended, PlatformAccess, SensesHere, ShellHere, States, VisitKey
 from kiosk.core.county import County
 from kiosk.core.devices import DeviceHost
 from kiosk.core.interrupted import interrupted
+from kiosk.core.notice import told
 from kiosk.core.rescue import Rescue
 from kiosk.core.senses import SensesHost
 from kiosk.core.shells import Shells
 from kiosk.core.visits import VisitHost
-from kiosk.journal import Journal
+from kiosk.journal import OPEN, Journal
 from kiosk.log import Log
 from kiosk.messages import (
     Attract,
@@ -35,6 +36,7 @@ from kiosk.messages import (
     Visiting,
     WantSlip,
 )
+from kiosk.paying import owed
 from kiosk.processes import Launcher
 from kiosk.prompts import Preferences, Words
 from kiosk.settings import Settings
@@ -76,7 +78,7 @@ class Core:
         self._start: Preferences | None = None
         self._dismissed = asyncio.Event()
         self._linger = 0.0
-        self._slipping: asyncio.Future[Used] | None = None
+        self._slipping: asyncio.Future[None] | None = None
         self._woken = asyncio.Event()
 
     # ---------------------------------------------------------------- what others report
@@ -109,7 +111,7 @@ class Core:
             case Dismissed():
                 self._dismissed.set()
             case WantSlip() if isinstance(self._scene, Notice) and self._scene.slip:
-                self._notice_slip(self._scene)
+                self._slipping = asyncio.ensure_future(self._notice_slip(self._scene))
             case _:
                 pass
 
@@ -185,9 +187,8 @@ class Core:
             await serving
             return
         self._log("visit.started", {"visit": ident})
-        catalog = self.county.catalog
+        catalog, site, idle, day = self.county.catalog, self._settings.site, self._settings.idle, self._today()
         assert catalog
-        site, idle, day = self._settings.site, self._settings.idle, self._today()
         begin = Begin(
             ident, prefs, site.kiosk_id, Named(site.name_zh, site.name_en), site.zone, catalog, dict(self._states),
             self._access,
@@ -225,6 +226,10 @@ class Core:
             await visit.orders()  # a slip that is just printed, a card at the slot: their word is worth waiting for
             await self._after_crash([visit.id])
             return
+        effects = self._journal.effects_of(visit.id)
+        if owed(effects) or any(effect.state in OPEN for effect in effects):
+            self._show(OneMoment())
+            await self.rescue.run([visit.id])  # it went before all was settled: nobody leaves while money is owed
         self._journal.close_visit(visit.id, ended.reason)
         self._log("visit.ended", {"visit": visit.id, "reason": ended.reason})
         self.county.wake()
@@ -238,24 +243,21 @@ class Core:
         """Resolve what is open; say, nameless, what became of the visits that were cut off."""
         self._show(OneMoment())
         await self.rescue.run(visits)
-        lines: list[str] = []
+        notice = told(self._journal, visits, self._states, NOTICE_S)
         for visit in visits:
-            effects = self._journal.effects_of(visit)
-            lines += [f"notice.{effect.kind}_{effect.state}" for effect in effects] or ["notice.nothing_open"]
             self._journal.close_visit(visit, "crashed")
         self.county.wake()
         if visits:
-            printer = self._states.get("receipt_printer")
-            slip = any("pay" in line or "file" in line for line in lines) and printer is not None and not printer.fault
-            self._show(Notice(("notice.visit_ended", *dict.fromkeys(lines)), NOTICE_S, visits[-1], slip))
+            self._show(notice)
             self._linger = NOTICE_S
             self._replace(Replace("shell"))  # the present one has seen the citizen
 
-    def _notice_slip(self, notice: Notice) -> None:
-        """What the notice says, on paper, once."""
+    async def _notice_slip(self, notice: Notice) -> None:
+        """What the notice says, on paper; one that did not come is offered again while the notice stands."""
         self._show(msgspec.structs.replace(notice, slip=False))
-        slip = self.slips(notice.reference).notice(notice.lines[1:], notice.reference)
-        self._slipping = asyncio.ensure_future(self.machine.print_now(slip))
+        said = await self.machine.print_now(self.slips(notice.reference).notice(notice.lines[1:], notice.reference))
+        if said.state != "done" and isinstance(self._scene, Notice):
+            self._show(notice)
 
     async def _dismissal(self, seconds: float) -> None:
         self._linger = 0

@@ -7,6 +7,7 @@ before anyone is told, whoever asked may be dead by then.
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import Callable
 from itertools import count
 from typing import Any
@@ -69,6 +70,8 @@ class DeviceHost:
                 self._journal.progress(effect, facts)
             except (KeyError, ValueError):
                 pass  # settled meanwhile
+            except sqlite3.Error:
+                pass  # the one who asked hears it anyway, and settles it or cannot
 
     async def print_now(self, slip: Slip) -> Used:
         """A slip of core's own."""

@@ -31,8 +31,9 @@ from kiosk.paying import owed
 from kiosk.processes import Launcher
 from kiosk.settings import Table
 
-LIMIT_S = 50.0
+LIMIT_S = 48.0
 """Within 60 s of a restart each effect is done, not done, or unknown by name."""
+REFUND_S = 8.0
 LOOK_S = 10.0
 """A printer forgets a finished job after a minute or more, so the first questions come soon."""
 
@@ -59,24 +60,32 @@ class Rescue:
     async def run(self, visits: list[str]) -> None:
         """Settle every open effect, then give back what these visits paid for nothing.  What cannot be found out in
         time is settled as unknown."""
-        journal = self._journal
         try:
             async with asyncio.timeout(LIMIT_S):
                 await self._settle_open()
-                for visit in visits:
-                    self._owe(visit)
+        except TimeoutError:
+            self._log("recovery.timeout")
+        self._give_up()
+        for visit in visits:
+            self._owe(visit)
+        try:
+            async with asyncio.timeout(REFUND_S):
                 await self._settle_open()
         except TimeoutError:
             self._log("recovery.timeout")
-        for effect in journal.open_effects():
-            journal.settle(effect.id, "unknown", {"witness": "none", "why": "recovery_timeout"})
+        self._give_up()  # what has no word yet is asked about again
+
+    def _give_up(self) -> None:
+        for effect in self._journal.open_effects():
+            self._journal.settle(effect.id, "unknown", {"witness": "none", "why": "recovery_timeout"})
 
     async def ask_again(self) -> None:
         """For ever: what was unknown may be told yet, by a printer or a platform that was only out of reach."""
         looks: Counter[str] = Counter()
         while True:
             await asyncio.sleep(LOOK_S)
-            unknown = self._journal.unknown_effects(self._since())
+            live = self._journal.open_visits()
+            unknown = [one for one in self._journal.unknown_effects(self._since()) if one.visit not in live]
             looks = Counter({effect.id: looks[effect.id] + 1 for effect in unknown})
             if due := [effect for effect in unknown if _due(looks[effect.id])]:
                 self._log("recovery.again", {"effects": len(due)})
@@ -89,8 +98,8 @@ class Rescue:
         """Open a refund for what was paid and not delivered (kiosk.paying.owed)."""
         effects = self._journal.effects_of(visit)
         debts = owed(effects)
-        for number, debt in enumerate(debts, len(effects) + 1):
-            self._journal.owe(debt.order, f"{visit}-{number}", {"order": debt.order, "fen": debt.fen})
+        for debt in debts:
+            self._journal.owe(debt.order, f"{debt.order}-back", {"order": debt.order, "fen": debt.fen})
         return bool(debts)
 
     async def _settle_open(self) -> None:

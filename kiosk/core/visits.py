@@ -131,9 +131,9 @@ class VisitHost:
             case Consented(purpose=purpose, version=version, agreed=agreed):
                 journal.consent(self.id, purpose, version, agreed)
                 self._log("visit.consent", {"visit": self.id, "purpose": purpose, "agreed": int(agreed)})
-            case Intend(effect=effect, kind=kind, item=item, person=person, body=body):
+            case Intend(effect=effect, kind=kind, item=item, person=person, body=body, facts=facts):
                 try:
-                    journal.intend(self.id, effect, kind, item, person, body, self._day)
+                    journal.intend(self.id, effect, kind, item, person, body, self._day, facts)
                 except sqlite3.Error as error:
                     self._log("journal.refused", {"visit": self.id})
                     full = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL

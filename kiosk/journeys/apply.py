@@ -21,16 +21,16 @@ async def journey(visit: Visit, item: Item) -> None:
                                   next="told.sign" if item.statement else "told.send"))
         signed = await _signed(visit, item, people, answers)
         filing = FileCase(visit.world.platform, item.key, people, answers, signed, visit.world.clock, visit.world.point)
-        visit.talk.show(visit.desk.sending())
-        outcome = await visit.desk.perform(filing)
-        if filing.filed:
+        outcome = await visit.desk.perform(filing, visit.desk.sending())
+        if isinstance(outcome.told, Filed):
             break
-        visit.desk.papers = "papers.nothing_filed"
         if outcome.state == "unknown":
-            raise Stopped(outcome.fault or "case.unknown")
+            visit.desk.papers = "papers.maybe_filed"
+            raise Stopped(outcome.fault or "case.unknown", reference=outcome.effect)
+        visit.desk.papers = "papers.nothing_filed"
         if not await visit.desk.failed(outcome.fault or "case.not_filed", again=True):
             raise Left("stopped")
-    await _receipt(visit, item, filing.filed)
+    await _receipt(visit, item, outcome.told)
     await visit.finish()
 
 

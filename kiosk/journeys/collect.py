@@ -8,7 +8,7 @@ from kiosk.prompts import Statement, TakeCard
 from kiosk.visit.conversation import Left, Stopped
 from kiosk.visit.desk import words
 from kiosk.visit.visit import Visit
-from services.models import FinishedCard, Item
+from services.models import Failure, FinishedCard, Item
 
 
 async def journey(visit: Visit, item: Item) -> None:
@@ -24,16 +24,18 @@ async def journey(visit: Visit, item: Item) -> None:
                 Fact("fact.case", card.case))
         await visit.ask(Statement("told.collect", (Section(words(card.name), rows),), "told.collect_say",
                                   next="told.collect_go"), back=not visit.world.office.effects)
-        await _give(visit, card)
+        await _give(visit, item, card, person.card.number)
     await visit.finish()
 
 
-async def _give(visit: Visit, card: FinishedCard) -> None:
-    desk = visit.desk
-    prompt = TakeCard(words(card.name))
-    desk.talk.show(prompt)
-    outcome = await desk.perform(
-        DispenseCard(visit.world.office, card.case, card.chip, desk.talk.say, visit.world.point))
+async def _give(visit: Visit, item: Item, card: FinishedCard, number: str) -> None:
+    desk, world = visit.desk, visit.world
+
+    def announce(effect: str) -> None | Failure:
+        return world.platform.hand_over(effect, item.key, number, card.case)
+
+    giving = DispenseCard(world.office, card.chip, announce, desk.talk.say, world.point)
+    outcome = await desk.perform(giving, TakeCard(words(card.name)))
     if outcome.state == "done":
         desk.papers = "papers.card_given"
         return

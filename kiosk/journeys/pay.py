@@ -24,18 +24,12 @@ async def journey(visit: Visit, item: Item) -> None:
     lines += [Fact("slip.overdue", yuan(line.overdue_fen)) for line in bill.lines if line.overdue_fen]
     lines += [Fact("slip.penalty", yuan(line.penalty_fen)) for line in bill.lines if line.penalty_fen]
     await visit.ask(CheckBill(words(bill.unit), tuple(row for row in rows if row.value), tuple(lines), bill.total_fen))
-    try:
-        paid = await visit.money.pay(bill, "bill")
-    except Stopped as stopped:
-        if stopped.fault == "pay.unknown":
-            order = visit.world.office.effects[-1].id
-            await visit.papers.slip(lambda: visit.desk.slips().pending(words(item.short), bill.total_fen, order), False)
-        raise
+    paid = await visit.pay(bill, "bill")
     visit.step("step.slip")
     printed = await visit.papers.slip(
         lambda: visit.desk.slips().paid(words(item.short), bill, paid.order, paid.ebill))
     if not printed:
-        await visit.talk.ask_now(_paid(paid))
+        await visit.ask(_paid(paid), back=False)
     await visit.finish()
 
 
@@ -47,7 +41,7 @@ async def _bill(visit: Visit, item: Item) -> Bill:
         typed = await visit.form(item, wrong, typed)
         visit.talk.drop(mark)
         got = await visit.talk.busy("wait.bill", visit.world.platform.bill, item.key, typed)
-        visit.desk.looked_up(item.department)
+        visit.desk.looked_up(words(item.department))
         if isinstance(got, Bill):
             return got
         assert isinstance(got, Failure)

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from hardware.channel import Channel, PeerGone
+from hardware.fallen import places_only
 from kiosk.backstage import Begin, CoreToVisit, Warm
 from kiosk.printing import PrinterPort
 from kiosk.processes import link
@@ -85,6 +86,8 @@ async def serve(channel: Channel[CoreToVisit], point: Callable[[str], None]) -> 
 
 def main(point: Callable[[str], None] = lambda _: None) -> None:
     """Run one visit.  Tests give the points at which it is killed."""
+
+    places_only()
 
     async def run() -> None:
         try:

@@ -82,6 +82,7 @@ class Conversation:
         self._touched = asyncio.Event()
         self._log: list[_Entry] = []
         self._at = 0
+        self._floor = 0
         self._redo: Any = None
 
     # ---------------------------------------------------------------- the journey's verbs
@@ -151,9 +152,8 @@ class Conversation:
         self._front.send(Preview(self._visit, self._number, jpeg))
 
     def forget(self) -> None:
-        """No way back behind this point: an effect has begun, or a person has been identified."""
-        del self._log[: self._at]
-        self._at = 0
+        """No way back behind this point: an effect has begun.  A replay still finds what was answered before it."""
+        self._floor = max(self._floor, self._at)
 
     def mark(self) -> int:
         """The place in the conversation, for `drop`."""
@@ -163,6 +163,7 @@ class Conversation:
         """Forget the answers since `mark`: Back goes to before it."""
         del self._log[mark : self._at]
         self._at = mark
+        self._floor = min(self._floor, mark)
 
     # ---------------------------------------------------------------- the front end's messages
     async def listen(self) -> None:
@@ -213,7 +214,7 @@ class Conversation:
             if isinstance(answer, Leave):
                 raise Left("left")
             if isinstance(answer, Back):
-                if not back:
+                if not (back and self._may_go_back()):
                     continue
                 self._step_back()
             return answer
@@ -233,10 +234,13 @@ class Conversation:
 
     def _step_back(self) -> None:
         del self._log[self._at :]
-        while self._log and not self._log[-1].stop:
+        while len(self._log) > self._floor and not self._log[-1].stop:
             self._log.pop()
-        self._redo = self._log.pop().value if self._log else None
+        self._redo = self._log.pop().value if len(self._log) > self._floor else None
         raise _Rewind
+
+    def _may_go_back(self) -> bool:
+        return not self._floor or any(entry.stop for entry in self._log[self._floor : self._at])
 
     def _show(self, prompt: Prompt, back: bool, draft: dict[str, str]) -> None:
         self._number += 1
@@ -245,7 +249,7 @@ class Conversation:
         may_leave = not (self.locked or isinstance(prompt, Working))
         self._shown = Show(
             self._visit, self._number, prompt, self.prefs, draft, self.item, step, of,
-            back and not isinstance(prompt, Sorry), may_leave, self.holds, self.lookups,
+            back and not isinstance(prompt, Sorry) and self._may_go_back(), may_leave, self.holds, self.lookups,
         )
         self._front.send(self._shown)
 

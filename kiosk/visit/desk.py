@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from typing import Any
 
 from kiosk.effects import Adapter, Outcome
 from kiosk.identity import Person
 from kiosk.parts import Field, Job, Lookup, Words
-from kiosk.prompts import Pick, Sorry, Working
+from kiosk.prompts import Pick, Prompt, Sorry, Working
 from kiosk.slips import Place, Slips
 from kiosk.texts import Texts
 from kiosk.vault import pseudonym
@@ -67,31 +66,43 @@ class Desk:
             return result
 
         if source:
-            self.looked_up(source)
+            self.looked_up(words(source))
         return await self.talk.once(made)
 
-    def looked_up(self, source: Named) -> None:
-        seen = Lookup(words(source), words(self.item.short), f"{self.world.local():%H:%M}")
+    def looked_up(self, source: Words) -> None:
+        seen = Lookup(source, words(self.item.short), f"{self.world.local():%H:%M}")
         if not any((one.source, one.what) == (seen.source, seen.what) for one in self.talk.lookups):
             self.talk.lookups = (*self.talk.lookups, seen)
 
-    async def perform(self, adapter: Adapter, locked: bool = True) -> Outcome:
-        """One effect, whatever becomes of who asked for it.  locked: it cannot be left while it runs."""
-        self.talk.forget()
-        self.talk.locked = locked
-        pseudo = pseudonym(self._person_key, self.person.card.number) if self.person else ""
-        try:
-            return await asyncio.shield(self.world.office.perform(adapter, self.item.key, pseudo))
-        finally:
-            self.talk.locked = False
+    async def perform(self, adapter: Adapter, showing: Prompt | None = None, within: bool = True) -> Outcome:
+        """One effect.  showing: what stands on the screen meanwhile, and cannot be left.
 
-    async def failed(self, fault: str, again: bool, reference: str = "") -> bool:
-        """Say what happened, what became of money and papers; True where the citizen wants another try."""
+        within: the journey goes on behind it: a replay finds its outcome and does not repeat it."""
+
+        async def done() -> Outcome:
+            self.talk.locked = showing is not None
+            if showing:
+                self.talk.show(showing)
+            try:
+                return await self.world.office.perform(adapter, self.item.key, pseudo)
+            finally:
+                self.talk.locked = False
+
+        pseudo = pseudonym(self._person_key, self.person.card.number) if self.person else ""
+        outcome: Outcome = await (self.talk.once(done) if within else done())
+        self.talk.forget()
+        return outcome
+
+    async def failed(self, fault: str, again: bool, reference: str = "", within: bool = True) -> bool:
+        """Say what happened, what became of money and papers; True where the citizen wants another try.
+
+        within: the journey goes on behind it (a replay remembers the answer)."""
         papers = self.papers
         if papers == "papers.nothing_printed" and "card" in self.noted:
             papers = "papers.card_on_reader"
-        answer = await self.talk.ask_now(Sorry(
-            fault, self.money, papers, reference, again, nearest=words(self.world.catalog.nearest), fen=self.fen))
+        nearest = words(self.world.catalog.nearest)
+        said = Sorry(fault, self.money, papers, reference, again, nearest=nearest, fen=self.fen)
+        answer = await (self.talk.ask(said, back=False) if within else self.talk.ask_now(said))
         return isinstance(answer, Pick) and answer.key == "again"
 
     def sending(self) -> Working:

@@ -19,5 +19,5 @@ def printable(world: World) -> bool:
 async def show_guide(desk: Desk, papers: Papers, item: Item) -> None:
     """Print the guide of an item and let the citizen take it."""
     document = await asyncio.to_thread(desk.world.documents.guide, item, desk.talk.prefs.lang, desk.world.local())
-    await papers.print(document)
-    await papers.take(document.pages)
+    if await papers.print(document):
+        await papers.take(document.pages)

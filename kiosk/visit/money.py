@@ -17,6 +17,9 @@ from kiosk.visit.desk import Desk, words
 from services.models import Bill, Failure, Order
 from services.payments import Payment, State, Step
 
+GRACE_S = 10.0
+"""Behind the order's own time; then the offer is withdrawn, and what no one can say is unknown by name."""
+
 
 class Paid:
     """A bill that was paid: the order's key and the e-bill's numbers ("" where there is none)."""
@@ -39,7 +42,7 @@ class Money:
             offer = _Offer(desk, bill)
             resolver = PayResolver(world.platform, world.clock, world.point)
             adapter = PayOrder(world.platform, bill, why, offer, resolver, world.point)
-            outcome = await desk.perform(adapter, locked=False)
+            outcome = await desk.perform(adapter)
             if outcome.state == "done":
                 return await self._arrived(bill, why, outcome, offer)
             back = outcome.evidence.get("order") in ("refunding", "refunded")
@@ -48,19 +51,20 @@ class Money:
             if offer.left:
                 raise offer.left
             if unknown:
-                raise Stopped("pay.unknown")
+                raise Stopped("pay.unknown", reference=outcome.effect)
             if not await desk.failed(offer.fault or outcome.fault or "pay.withdrawn", again=True):
                 raise Left("stopped")
 
     async def _arrived(self, bill: Bill, why: str, outcome: Outcome, offer: _Offer) -> Paid:
         desk, posted = self._desk, bool(outcome.evidence.get("posted"))
-        desk.money = "money.bill_paid" if posted else "money.fee_paid"
-        if why == "bill" and not posted:  # somebody else has paid it meanwhile
+        desk.money = "money.bill_paid" if why == "bill" and posted else "money.fee_paid"
+        if not posted:  # it was paid meanwhile, by somebody else or by money that came late
             await self.settle()
             raise Stopped("bill.paid")
         if offer.left and why == "fee":
             raise offer.left  # the visit's end gives it back
-        return Paid(bill, desk.world.office.effects[-1].id, str(outcome.evidence.get("ebill", "")))
+        ebill = outcome.told.ebill if isinstance(outcome.told, Order) else None
+        return Paid(bill, outcome.effect, f"{ebill.code} {ebill.number} {ebill.check}" if ebill else "")
 
     def delivered(self) -> None:
         """What was paid for is in the citizen's hands."""
@@ -70,9 +74,8 @@ class Money:
         """Give back what was paid and not delivered, now; where there is no word core goes on asking."""
         desk, world = self._desk, self._desk.world
         for debt in owed(world.office.effects):
-            desk.talk.show(Wait("wait.refunding"))
             resolver = RefundResolver(world.platform, world.clock, world.point)
-            outcome = await desk.perform(GiveBack(debt.order, debt.fen, resolver))
+            outcome = await desk.perform(GiveBack(debt.order, debt.fen, resolver), Wait("wait.refunding"), within=False)
             back = outcome.evidence.get("refund") == "refunded"
             desk.money = "money.refunded" if back else "money.refund_pending"
             desk.fen = debt.fen
@@ -110,23 +113,31 @@ class _Offer:
     async def _charged(self, order: Order) -> bool:
         """The phone's own code, scanned by this machine; False for the way back to ours."""
         desk = self._desk
+        fault = ""
         while True:
-            got = await desk.talk.ask_or(Scan("pay", typing=True), desk.world.senses.scan(desk.talk.say), back=False)
+            def say(state: str, why: str | None = None, fault: str = fault) -> None:
+                """What was wrong with the last code stays until another is seen."""
+                desk.talk.say(*(("refused", fault) if fault and state == "waiting" else (state, why)))
+
+            try:
+                got = await desk.talk.ask_or(Scan("pay"), desk.world.senses.scan(say), back=False)
+            except Stopped as stopped:  # neither scanner nor camera can look
+                await desk.failed(stopped.fault, again=False, within=False)
+                return False
             if not isinstance(got, Code):
                 return False
             text = got.data.decode("ascii", "replace")
             said = await asyncio.to_thread(desk.world.platform.charge, order.key, text)
-            if not isinstance(said, Failure):
-                return True
-            if said.code != "pay.bad_code":
-                return True  # no word: the order is followed like any other
-            desk.talk.say("refused", said.code)
+            if not isinstance(said, Failure) or not said.code.startswith("pay."):
+                return True  # charged, or no word: the order is followed like any other
+            fault = said.code
 
     async def _over(self, order: Order) -> Payment:
         """Until the order is open no more; a platform without a word is asked on."""
-        talk, cashier = self._desk.talk, self._desk.world.platform
+        talk, cashier, clock = self._desk.talk, self._desk.world.platform, self._desk.world.clock
         payment = Payment(order.key).sent().heard(order)
-        while payment.state in (State.PENDING, State.UNKNOWN):
+        end = clock() + order.left_s + GRACE_S
+        while payment.state in (State.PENDING, State.UNKNOWN) and clock() < end:
             before = payment.state
             self._desk.world.point("ask.before")
             payment = payment.heard(await asyncio.to_thread(cashier.order_of, order.key))
@@ -136,9 +147,8 @@ class _Offer:
             elif payment.state is State.PENDING and before is State.UNKNOWN and payment.order:
                 talk.say("waiting", None, payment.order.left_s, max(order.left_s, 1))
             await asyncio.sleep(PAUSE_S if payment.step is Step.ASK else 0)
-        closed = payment.state is State.CLOSED
-        self.fault = "pay.expired" if closed else ""
-        talk.say("closing" if closed else "paid")
+        self.fault = "pay.expired" if payment.state is State.CLOSED else ""
+        talk.say("paid" if payment.state is State.PAID else "closing")
         return payment
 
 

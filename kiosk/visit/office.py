@@ -60,6 +60,7 @@ class CoreOffice:
         self._waiting: dict[str | int, asyncio.Future[Any]] = {}
         self._changed = asyncio.Event()
         self._count = count(1)
+        self._idents = count(1)
         self._effects: dict[str, OpenEffect] = {}
         self._item = self._person = ""
         self.states = dict(begin.states)
@@ -147,17 +148,17 @@ class CoreOffice:
     async def perform(self, adapter: Adapter, item: str, person: str) -> Outcome:
         """Intent, permit, act, outcome; each on the disk before the next."""
         self._item, self._person = item, person
-        ident = f"{self._begin.visit}-{len(self._effects) + 1}"
+        ident = f"{self._begin.visit}-{next(self._idents)}"  # one that was denied may yet be in the journal
         return await perform(ident, adapter, self, lambda effect: self._effects[effect])
 
     # ---------------------------------------------------------------- Ledger
-    async def intend(self, effect: str, kind: str, body: bytes) -> str | None:
+    async def intend(self, effect: str, kind: str, body: bytes, facts: Facts) -> str | None:
         sealed = seal(self._begin.data_key, effect, body, self._entropy(12))
         self._effects[effect] = OpenEffect(
-            effect, self._begin.visit, kind, self._item, "intent", {}, b"", ""
+            effect, self._begin.visit, kind, self._item, "intent", facts, b"", ""
         )
         self._point("permit.before")
-        fault = await self._told(effect, Intend(effect, kind, self._item, self._person, sealed))
+        fault = await self._told(effect, Intend(effect, kind, self._item, self._person, sealed, facts))
         self._point("permit.after")
         if fault:
             del self._effects[effect]  # it was never in the journal

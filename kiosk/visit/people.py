@@ -33,8 +33,10 @@ class People:
                 desk.talk, desk.world, desk.note, desk.step, item.auth in PROVEN,
                 words(item.roles[0].label) if item.roles else None,
             )
-            desk.talk.drop(mark)
+            if desk.person.by == "code":
+                desk.looked_up(desk.texts.words("source.phones"))
             await self._resume()
+            desk.talk.drop(mark)
         return desk.person
 
     async def everyone(self, item: Item) -> list[Party]:
@@ -85,15 +87,16 @@ class People:
             "wait.fetching", desk.world.platform.document, serial, desk.person.card.number
         )
         if isinstance(document, Failure):
-            await desk.failed(document.code, again=False)
+            await desk.failed(document.code, again=False, within=False)
             return
         assert isinstance(document, IssuedDocument)
         refused = await desk.talk.busy("wait.checking", desk.world.documents.verify, document)
         if isinstance(refused, Failure):
-            await desk.failed(refused.code, again=False)
+            await desk.failed(refused.code, again=False, within=False)
             return
-        await self._papers.print(document, {"again": one.effect.id})
-        await self._papers.take(document.pages)
+        desk.looked_up(words(desk.item.department))
+        if await self._papers.print(document, {"again": one.effect.id}):
+            await self._papers.take(document.pages)
 
 
 def _name(items: tuple[Item, ...], key: str) -> Named:

@@ -44,7 +44,7 @@ async def found(desk: Desk, item: Item, number: str, wanted: dict[str, str]) -> 
             sections = tuple(
                 Section(words(one.title), tuple(
                     Fact(words(row.label), row.value if isinstance(row.value, str) else words(row.value))
-                    for row in one.rows))
+                    for row in one.rows), one.slip)
                 for one in record.sections)
             return Found(words(record.title), sections, words(record.source))
 

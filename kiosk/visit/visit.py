@@ -12,17 +12,17 @@ from typing import Any
 from kiosk import journeys
 from kiosk.backstage import Ended
 from kiosk.identity import Person
-from kiosk.prompts import Answer, Guide, Pick, Prompt, TakeDocument
+from kiosk.prompts import Answer, Guide, Pick, Prompt
 from kiosk.visit import forms, home
 from kiosk.visit.conversation import Conversation, Left, Stopped
 from kiosk.visit.desk import Desk, words
 from kiosk.visit.guides import printable, show_guide
-from kiosk.visit.money import Money
+from kiosk.visit.money import Money, Paid
 from kiosk.visit.papers import Papers
 from kiosk.visit.people import People
 from kiosk.visit.ports import World
 from kiosk.visit.rating import rate
-from services.models import Item, Named
+from services.models import Bill, Item, Named
 
 
 class Visit:
@@ -59,10 +59,18 @@ class Visit:
 
     async def finish(self) -> None:
         """The card back, and how it was."""
-        if "card" in self.desk.noted and self.desk.papers != "papers.page_in_tray":
-            self.step("step.take")
-            await self.talk.ask_or(TakeDocument(0, card=True), self.world.senses.card_gone(), back=False)
+        await self.papers.card_back()
         await rate(self.desk)
+
+    async def pay(self, bill: Bill, why: str) -> Paid:
+        """Until the money has arrived; where nobody can say whether it has, a slip says what is pending."""
+        try:
+            return await self.money.pay(bill, why)
+        except Stopped as stopped:
+            if stopped.fault == "pay.unknown":
+                short, order = words(self.desk.item.short), stopped.reference
+                await self.papers.slip(lambda: self.desk.slips().pending(short, bill.total_fen, order), final=False)
+            raise
 
     # ---------------------------------------------------------------- the course
     async def hold(self) -> Ended:
@@ -75,9 +83,8 @@ class Visit:
         finally:
             listening.cancel()
         cleared = [f"cleared.{what}" for what in ("card", "face") if what in desk.noted] + ["cleared.typed"]
-        printed = desk.papers == "papers.page_in_tray"
-        document = self.papers.document
-        return Ended(reason, tuple(cleared), printed, document.serial if printed and document else "", self.talk.prefs)
+        printed = self.papers.printed
+        return Ended(reason, tuple(cleared), bool(printed), printed, self.talk.prefs)
 
     async def _course(self) -> str:
         while True:
@@ -90,7 +97,7 @@ class Visit:
                 self.world.office.happened("visit.stopped", {"fault": stopped.fault})
                 try:
                     await self.money.settle()
-                    if not await self.desk.failed(stopped.fault, stopped.again, stopped.reference):
+                    if not await self.desk.failed(stopped.fault, stopped.again, stopped.reference, within=False):
                         return "stopped"
                 except Left as left:
                     return left.reason
@@ -101,7 +108,7 @@ class Visit:
         await self.money.settle()
         if self.desk.money != before:
             try:
-                await self.desk.failed("pay.given_back", again=False)
+                await self.desk.failed("pay.given_back", again=False, within=False)
             except Left:
                 pass  # they have gone; it is on its way
 
@@ -110,14 +117,9 @@ class Visit:
         steps = journeys.steps(item)
         self.desk.chose(item, steps)
 
-        async def read() -> Answer:
-            while True:
-                answer = await self.talk.ask_now(_guide(item, steps, printable(self.world)), back=True)
-                if not (isinstance(answer, Pick) and answer.key == "guide"):
-                    return answer
+        while isinstance(answer := await self.ask(_guide(item, steps, printable(self.world))), Pick):
+            if answer.key == "guide":
                 await show_guide(self.desk, self.papers, item)
-
-        await self.talk.once(read, stop=True)
         await journeys.load(item.journey)(self, item)
 
 

@@ -1,4 +1,4 @@
-"""What the dock's page shows and what changes: devices, processes, journal, events, paper."""
+"""What the dock's page shows of the machine as it changes: devices, processes, journal, events, paper, slips."""
 
 from __future__ import annotations
 
@@ -11,19 +11,22 @@ from typing import Any
 
 from hardware.simulators.control import Refused, ask
 from sandbox.county import County
+from sandbox.dock.town import asked
+from sandbox.processes import pids
 
 ROLES = {"core": "kiosk.core", "shell": "screens", "visit": "kiosk.visit", "senses": "hardware.senses",
          "spooler": "hardware.printing.spooler"}
-PARTS = ("id_reader", "camera", "a4_printer", "platform")
+PARTS = ("id_reader", "camera", "code_scanner", "a4_printer", "receipt_printer", "dispenser", "platform")
+SLIPS = 12
 
 
 def now(county: County) -> dict[str, Any]:
     shown: dict[str, Any] = {"roles": {role: pids(county.home, module) for role, module in ROLES.items()}}
     for part in PARTS:
-        shown[part] = _asked(county, part, "state")
-    shown["sms"] = (_asked(county, "platform", "sms") or {}).get("sms", [])[-3:]
-    jobs = (_asked(county, "a4_printer", "pages") or {}).get("jobs", [])
+        shown[part] = asked(county, part, "state")
+    jobs = (asked(county, "a4_printer", "pages") or {}).get("jobs", [])
     shown["pages"] = [{"name": job["name"], "printed": job["printed"]} for job in jobs]
+    shown["slips"] = slips(county)
     log = county.home / "events.jsonl"
     shown["events"] = [json.loads(line) for line in log.read_text("utf-8").splitlines()[-40:]] if log.exists() else []
     shown["effects"] = _effects(county.home / "journal.db")
@@ -39,26 +42,14 @@ def kill(home: Path, role: str) -> list[int]:
     return killed
 
 
-def pids(home: Path, module: str) -> list[int]:
-    """Processes of this county's kiosk that run `module`."""
-    found: list[int] = []
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                words = (entry / "cmdline").read_bytes().split(b"\0")
-                mine = f"KIOSK_HOME={home}".encode() in (entry / "environ").read_bytes().split(b"\0")
-            except OSError:
-                continue
-            if mine and module.encode() in words:
-                found.append(int(entry.name))
-    return sorted(found)
-
-
-def _asked(county: County, part: str, op: str) -> dict[str, Any] | None:
-    try:
-        return ask(county.control(part), op)
-    except (OSError, Refused):
-        return None  # just restarting
+def slips(county: County) -> list[dict[str, Any]]:
+    """The newest slips, those that were taken too, newest first; `here`: it lies in the tray or hangs in the slot."""
+    tray = (asked(county, "receipt_printer", "slips") or {}).get("slips", [])
+    here = {Path(slip["file"]).name for slip in tray}
+    kept = sorted((county.home / "slips").glob("slip-*.png"), key=lambda file: file.stat().st_mtime, reverse=True)
+    hanging = [county.home / "slips" / "hanging.png"] if "hanging.png" in here else []
+    return [{"name": file.stem, "here": file.name in here, "at": file.stat().st_mtime_ns // 1_000_000}
+            for file in [*hanging, *kept[:SLIPS]]]
 
 
 def _movement(door: Path) -> str:

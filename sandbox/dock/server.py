@@ -19,17 +19,20 @@ from fastapi import FastAPI, HTTPException, Request
 from fastapi.responses import FileResponse, HTMLResponse, Response, StreamingResponse
 from fastapi.staticfiles import StaticFiles
 
-from hardware.simulators.control import Refused, ask
+from hardware.simulators.control import ask
 from hardware.simulators.scene import KINDS as STANDING
 from hardware.simulators.scene import MOVES
 from sandbox.county import County
-from sandbox.dock.live import PARTS, ROLES, kill, now
+from sandbox.dock.hands import Hands
+from sandbox.dock.live import now
 from sandbox.dock.screen import NOVNC, shared_screen
-from sandbox.people import PEOPLE, laid
+from sandbox.dock.town import town
+from sandbox.people import PEOPLE
 from sandbox.platform.faults import ENDPOINTS, KINDS
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
+DATA = HERE.parent / "data"
 WIRE = ("pull", "silent", "late", "noise", "checksum", "bit", "truncated", "unplug_mid")
 
 
@@ -52,12 +55,12 @@ def dock(county: County, port: int, display: str | None) -> Generator[str]:
 def build(county: County, screen: int) -> FastAPI:
     """The page and its few calls.  screen: port of the virtual screen's WebSocket, 0 where there is none."""
     app = FastAPI(title="dock", openapi_url=None)
-    on_reader = [""]
+    hands = Hands(county)
 
     @app.get("/")
     async def page() -> HTMLResponse:
         text = (HERE / "dock.html").read_text("utf-8")
-        facts = json.dumps(_facts(screen), ensure_ascii=False).replace("</", "<\\/")
+        facts = json.dumps(_facts(screen, county.geometry), ensure_ascii=False).replace("</", "<\\/")
         return HTMLResponse(text.replace("/*FACTS*/", "const facts = " + facts))
 
     @app.get("/font")
@@ -66,20 +69,7 @@ def build(county: County, screen: int) -> FastAPI:
 
     @app.post("/do/{part}/{op}")
     async def do(part: str, op: str, request: Request) -> dict[str, Any]:
-        fields = await request.json()
-        if part == "process" and op in ROLES:
-            return {"killed": kill(county.home, op)}
-        if part not in PARTS:
-            raise HTTPException(404, f"parts: {', '.join(PARTS)}, process")
-        if part == "id_reader" and op == "lay":
-            on_reader[0] = str(fields["person"])
-            fields = laid(on_reader[0])
-        if part == "camera" and op == "stand":
-            fields = _standing(fields)
-        try:
-            return await asyncio.to_thread(lambda: ask(county.control(part), op, **fields))
-        except (Refused, OSError) as error:
-            raise HTTPException(409, str(error)) from None
+        return await asyncio.to_thread(hands.do, part, op, await request.json())
 
     @app.get("/page/{number}.png")
     async def printed(number: int, scale: float = 0.6) -> Response:
@@ -88,11 +78,18 @@ def build(county: County, screen: int) -> FastAPI:
             raise HTTPException(404)
         return Response(await asyncio.to_thread(_picture, jobs[number]["file"], scale), media_type="image/png")
 
+    @app.get("/slip/{name}.png")
+    async def slip(name: str) -> FileResponse:
+        path = county.home / "slips" / f"{name}.png"
+        if path not in (county.home / "slips").glob("*.png"):
+            raise HTTPException(404)
+        return FileResponse(path, headers={"cache-control": "no-cache"})
+
     @app.get("/live")
     async def live() -> StreamingResponse:
         async def rows() -> AsyncIterator[str]:
             while True:
-                shown = {**await asyncio.to_thread(now, county), "laid": on_reader[0]}
+                shown = {**await asyncio.to_thread(lambda: now(county) | town(county)), "held": hands.held}
                 yield f"data: {json.dumps(shown, ensure_ascii=False)}\n\n"
                 await asyncio.sleep(0.5)
 
@@ -110,14 +107,14 @@ def build(county: County, screen: int) -> FastAPI:
     return app
 
 
-def _facts(screen: int) -> dict[str, Any]:
-    """What does not change while the page is open."""
+def _facts(screen: int, geometry: str) -> dict[str, Any]:
+    """What does not change while the page is open.  geometry: the kiosk's screen, "1080x1920"."""
     today = date.today().strftime("%Y%m%d")
     people = [{"key": key, "name": one.name, "card": one.card, "portrait": one.portrait,
                "expired": one.valid_to.isdigit() and one.valid_to < today} for key, one in PEOPLE.items()]
     return {
-        "screen": screen, "endpoints": ENDPOINTS, "faults": KINDS, "kinds": STANDING, "moves": list(MOVES),
-        "wire": WIRE, "zone": "Asia/Shanghai", "people": people,
+        "screen": screen, "geometry": geometry, "items": _items(), "endpoints": ENDPOINTS, "faults": KINDS,
+        "kinds": STANDING, "moves": list(MOVES), "wire": WIRE, "zone": "Asia/Shanghai", "people": people,
         "events": _catalogue("events.toml", "text_zh", "text_en"), "faultWords": _catalogue("faults.toml", "zh", "en"),
     }
 
@@ -128,11 +125,12 @@ def _catalogue(file: str, zh: str, en: str) -> dict[str, dict[str, str]]:
             for area, table in tables.items() for name, row in table.items()}
 
 
-def _standing(fields: dict[str, Any]) -> dict[str, Any]:
-    """A person by key as the camera's portrait; `beside`: somebody else stands there too."""
-    who = PEOPLE[str(fields["person"])].portrait
-    other = next(one.portrait for one in PEOPLE.values() if one.portrait != who)
-    return {"who": who, "as": fields.get("as", "person"), "beside": other if fields.get("beside") else ""}
+def _items() -> dict[str, dict[str, str]]:
+    """Short names by key."""
+    tables = [tomllib.loads(file.read_text("utf-8")) for file in (DATA / "items").glob("*.toml")]
+    kinds = tomllib.loads((DATA / "cases.toml").read_text("utf-8"))["kinds"]
+    known = {key: kind["name"] for key, kind in kinds.items() if "name" in kind}
+    return known | {item["key"]: item["short"] for table in tables for item in table["items"]}
 
 
 def _picture(file: str, scale: float) -> bytes:

@@ -2,7 +2,7 @@
 
 DIR keeps its state over a restart: CA, keys, register.  Prints one line `ready` when it serves.
 Control (hardware/simulators/control.py): sms · fault endpoint kind [ms] · state · events · withdraw item · restore ·
-advance case · cards · restock · ratings; money's are named in teller.py.
+advance case · cases · cards · restock · ratings; money's are named in teller.py.
 """
 
 from __future__ import annotations
@@ -109,6 +109,7 @@ def _serve_control(path: Path, platform: Platform, held: list[Catalog], more: Ma
         "fault": fault, "withdraw": withdraw, "restore": restore,
         "state": lambda _: {"faults": platform.faults.shown(), "catalog": held[-1].version},
         "advance": advance, "restock": restock,
+        "cases": lambda _: {"cases": platform.offices.cases.shown(platform.now())},
         "cards": lambda _: {"cards": platform.offices.cards.shown()},
         "ratings": lambda _: {"ratings": platform.offices.ratings.shown()},
         "events": lambda _: {"events": platform.register.events()}, **more,

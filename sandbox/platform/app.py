@@ -59,7 +59,7 @@ def _heard(platform: Platform, body: dict[str, Any]) -> None:
     match body:
         case {"kind": "rating"}:
             platform.offices.ratings.keep(body, platform.catalog(), platform.now())
-        case {"kind": "dispense", "state": "done"}:
-            platform.offices.cards.collected(body.get("case"), body.get("visit"))
+        case {"kind": "dispense", "effect": str(key), "card": "taken" | "bin" as how}:
+            platform.offices.cards.moved(key, how)
         case _:
             pass

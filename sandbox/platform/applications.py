@@ -11,8 +11,9 @@ from sandbox.platform.answers import check
 from sandbox.platform.cases import Application
 from sandbox.platform.desk import Platform, Refusal, read, say
 from sandbox.platform.records.base import Fields
-from services.declaration import mark
+from services.declaration import document
 from services.models import Item, Party
+from services.signature import holds
 
 
 def add(app: FastAPI, platform: Platform) -> None:
@@ -59,6 +60,14 @@ def add(app: FastAPI, platform: Platform) -> None:
         person = platform.citizen(visit, body["number"], platform.item(body["item"], "collect"))
         return say(cards.waiting(person))
 
+    @app.post("/v1/visits/{visit}/handover")
+    async def hand_over(visit: str, request: Request) -> Response:
+        body = await read(request, "key", "item", "number", "case")
+        person = platform.citizen(visit, body["number"], platform.item(body["item"], "collect"))
+        if not str(body["key"]).startswith(f"{visit}-") or not cards.hand_over(body["key"], body["case"], person):
+            raise Refusal(409, "case.no_card")
+        return say(None)
+
 
 def _people(platform: Platform, visit: str, item: Item, given: Any) -> tuple[Party, ...]:
     """Each role once, in order, each one in the register under that name; the visit is the first one's."""
@@ -82,9 +91,14 @@ def _people(platform: Platform, visit: str, item: Item, given: Any) -> tuple[Par
 
 
 def _signed(item: Item, people: tuple[Party, ...], fields: Fields, signature: Any) -> None:
-    """An item with a statement is signed over exactly what is filed."""
+    """An item with a statement is signed, with ink, over exactly what is filed."""
     if item.statement is None:
         return
-    signed = signature.get("document") if isinstance(signature, dict) else None
-    if signed != mark(item.key, item.statement, list(people), fields):
+    try:
+        signed = msgspec.convert(signature, dict[str, str])
+        lines = msgspec.json.decode(signed.get("strokes", "[]"), type=list[list[int]])
+    except (msgspec.ValidationError, msgspec.DecodeError):
+        raise Refusal(422, "case.unsigned") from None
+    text = document(item.key, item.statement, list(people), fields)
+    if not any(lines) or not holds(text, signed):
         raise Refusal(422, "case.unsigned")

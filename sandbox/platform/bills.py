@@ -99,7 +99,7 @@ class Bills:
             row = books.first("SELECT body, state FROM bill WHERE code = ?", code)
             if row is None:
                 bill = Bill(code, item.department, payer, day, lines, item.fee_fen, day)
-                _keep(books, item.key, serial, 0, bill)
+                _keep(books, item.key, serial, 0, bill, fee=True)
                 return bill
         return of_row(row) if row["state"] == "open" else Failure(f"bill.{row['state']}")
 
@@ -119,10 +119,10 @@ def of_row(row: sqlite3.Row) -> Bill:
     return msgspec.structs.replace(msgspec.json.decode(row["body"], type=Bill), state=row["state"])
 
 
-def _keep(books: Books, item: str, number: str, turn: int, bill: Bill) -> None:
+def _keep(books: Books, item: str, number: str, turn: int, bill: Bill, fee: bool = False) -> None:
     body = msgspec.json.encode(bill)
-    books.run("INSERT INTO bill VALUES (?, ?, ?, ?, ?, ?, ?)",
-              bill.code, item, number, turn, body, bill.total_fen, bill.state)
+    books.run("INSERT INTO bill VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+              bill.code, item, number, turn, body, bill.total_fen, bill.state, int(fee))
 
 
 def _later(month: str, turn: int) -> str:

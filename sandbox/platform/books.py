@@ -14,7 +14,8 @@ from typing import Any
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS bill(
-    code TEXT PRIMARY KEY, item TEXT, number TEXT, round INTEGER, body BLOB, fen INTEGER, state TEXT);
+    code TEXT PRIMARY KEY, item TEXT, number TEXT, round INTEGER, body BLOB, fen INTEGER, state TEXT,
+    fee INTEGER DEFAULT 0);
 CREATE INDEX IF NOT EXISTS bill_by_number ON bill(item, number, round);
 CREATE TABLE IF NOT EXISTS orders(
     key TEXT PRIMARY KEY, device TEXT, visit TEXT, bill TEXT, fen INTEGER, state TEXT, until REAL, token TEXT UNIQUE,

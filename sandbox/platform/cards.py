@@ -27,7 +27,8 @@ class Cards:
         rows = tomllib.loads((folder / "cards.toml").read_text("utf-8"))
         self._cards = msgspec.convert(rows["cards"], tuple[Card, ...])
         self._register = register
-        register.run('CREATE TABLE IF NOT EXISTS collected("case" TEXT PRIMARY KEY)')
+        register.run('CREATE TABLE IF NOT EXISTS collected("case" TEXT PRIMARY KEY, how TEXT)')
+        register.run('CREATE TABLE IF NOT EXISTS handover(key TEXT PRIMARY KEY, "case" TEXT)')
 
     def waiting(self, person: Citizen) -> list[FinishedCard]:
         """Oldest first; the owner masked."""
@@ -35,23 +36,28 @@ class Cards:
         return [FinishedCard(card.case, card.name, card.chip, owner)
                 for card in self._cards if card.owner == person.key and not self._gone(card.case)]
 
-    def collected(self, case: str | None, visit: str | None) -> None:
-        """A card was taken: the named case's, else the first that waits for the citizen of the visit."""
-        if case is None and visit:
-            found = self._register.visit(visit)
-            person = self._register.person(found["person"] or "") if found else None
-            case = next((card.case for card in self.waiting(person)), None) if person else None
-        if case is not None:
-            self._register.run("INSERT OR IGNORE INTO collected VALUES (?)", case)
+    def hand_over(self, key: str, case: str, person: Citizen) -> bool:
+        """This effect of a kiosk gives out this person's card; False where no such card waits."""
+        if case not in {card.case for card in self.waiting(person)}:
+            return False
+        self._register.run("INSERT OR IGNORE INTO handover VALUES (?, ?)", key, case)
+        return True
+
+    def moved(self, key: str, how: str) -> None:
+        """What became of the card of an effect.  how: "taken" | "bin" (a clerk looks after it)."""
+        for (case,) in self._register.run('SELECT "case" FROM handover WHERE key = ?', key):
+            self._register.run("INSERT OR IGNORE INTO collected VALUES (?, ?)", case, how)
 
     def restock(self) -> None:
         """All cards wait again (for the dock and for tests)."""
         self._register.run("DELETE FROM collected")
+        self._register.run("DELETE FROM handover")
 
     def shown(self) -> list[dict[str, str]]:
-        """Each card with its state: waiting | collected."""
-        return [{"owner": card.owner, "case": card.case, "chip": card.chip,
-                 "state": "collected" if self._gone(card.case) else "waiting"} for card in self._cards]
+        """Each card with its state: waiting | taken | bin."""
+        gone = dict(self._register.run('SELECT "case", how FROM collected'))
+        return [{"owner": card.owner, "case": card.case, "chip": card.chip, "state": gone.get(card.case, "waiting")}
+                for card in self._cards]
 
     def _gone(self, case: str) -> bool:
         return bool(self._register.run('SELECT 1 FROM collected WHERE "case" = ?', case))

@@ -119,6 +119,12 @@ class Cases:
             self._register.run("UPDATE application SET moved = ? WHERE number = ?", advanced, number)
         return state
 
+    def shown(self, at: datetime) -> list[dict[str, str]]:
+        """All of them, newest first, without a person: number, item, state."""
+        rows = self._register.run(
+            "SELECT number, item, name, filed, due, slot, moved FROM application ORDER BY filed DESC, number DESC")
+        return [{"case": row[0], "item": row[1], "state": self._case(row, at).state} for row in rows]
+
     # ---------------------------------------------------------------- within
     def _case(self, row: tuple[str, str, bytes, str, str, str, str], at: datetime) -> Case:
         number, item, name, filed, last, slot, moved = row

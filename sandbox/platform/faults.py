@@ -8,7 +8,7 @@ import msgspec
 
 ENDPOINTS = (
     "visits", "catalog", "code", "check", "face", "issue", "events", "documents", "record", "slots", "cases", "progress",
-    "cards", "bills", "fees", "orders", "charge", "close", "refunds", "all",
+    "cards", "handover", "bills", "fees", "orders", "charge", "close", "refunds", "all",
 )
 KINDS = ("none", "slow", "down", "500", "cut", "drip", "endless", "bad_seal", "bad_signature", "wrong_schema")
 _CHARGE = re.compile(r"(?<=/orders/)[^/]+/code$")  # a phone's code for an order, not the code that proves a person

@@ -68,9 +68,15 @@ class Handset:
 
     def last(self) -> str | None:
         """Key of the newest order."""
+        newest = self.newest()
+        return newest[1].key if newest else None
+
+    def newest(self) -> tuple[str, Seen] | None:
+        """Token and sight of the newest order that a phone can open."""
         with self._books.writing() as books:
-            row = books.first("SELECT key FROM orders WHERE token IS NOT NULL ORDER BY rowid DESC LIMIT 1")
-        return row["key"] if row else None
+            row = books.first("SELECT token FROM orders WHERE token IS NOT NULL ORDER BY rowid DESC LIMIT 1")
+        seen = self.seen(row["token"]) if row else None
+        return (row["token"], seen) if row and seen else None
 
     def paycode(self, how: str, long: bool = False) -> str:
         """A fresh code to hold before a scanner: 18 digits from 13, or 20 from 28 (government-services §4.2)."""

@@ -2,7 +2,8 @@
 
 The money that comes first posts the bill and gets the e-bill; other money for it is paid and not posted (its kiosk
 gives it back).  Money that comes after its order was closed is settled here, once: it posts where the bill is still
-open, else it goes back by itself.  Everything here is called within `Books.writing()`.
+open and no fee (whose page was given up with the order), else it goes back by itself.  Everything here is called
+within `Books.writing()`.
 """
 
 from __future__ import annotations
@@ -51,7 +52,11 @@ class Settlement:
             return
         books.run("UPDATE orders SET state = 'paid', paid_at = ?, phone = '' WHERE key = ?", now, key)
         self._moved("pay", row, row["fen"], now)
-        if books.run("UPDATE bill SET state = 'paid' WHERE code = ? AND state = 'open' RETURNING code", row["bill"]):
+        late = int(row["state"] == "closed")  # a fee's page is given up with its order: late money for it goes back
+        if books.run(
+            "UPDATE bill SET state = 'paid' WHERE code = ? AND state = 'open' AND NOT (fee AND ?) RETURNING code",
+            row["bill"], late,
+        ):
             books.run("UPDATE orders SET posted = 1 WHERE key = ?", key)
             books.run("INSERT INTO ebill(order_key, year) VALUES (?, ?)", key, f"{datetime.fromtimestamp(now, UTC):%y}")
         elif row["state"] == "closed":

@@ -1,13 +1,16 @@
 """Operations of the platform's control socket for money, so that tests and robots need no browser.
 
 phone {order: key | "last", do: pay|decline|late|twice|wait|close} · paycode {how: pays|types|declines, long}
-orders · ledgers · bills {item} · reseed · refunds {how: soon|manual} · clerk {order} (gives back what waits for one)
+orders · handset (the newest order as its phone sees it, and its link) · ledgers · bills {item} · reseed
+refunds {how: soon|manual} · clerk {order} (gives back what waits for one)
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
+
+import msgspec
 
 from hardware.simulators.control import Handler, Refused, Request
 from sandbox.platform.bills import Bills
@@ -16,7 +19,11 @@ from sandbox.platform.handset import DEEDS, HOWS, Handset
 from sandbox.platform.settlement import Settlement
 
 
-def operations(books: Books, bills: Bills, settlement: Settlement, handset: Handset) -> dict[str, Handler]:
+def operations(
+    books: Books, bills: Bills, settlement: Settlement, handset: Handset, link: Callable[[str], str]
+) -> dict[str, Handler]:
+    """link: of the page that a phone opens, by token."""
+
     def phone(request: Request) -> Mapping[str, Any]:
         deed, asked = str(request["do"]), str(request.get("order", "last"))
         key = handset.last() if asked == "last" else asked
@@ -30,6 +37,10 @@ def operations(books: Books, bills: Bills, settlement: Settlement, handset: Hand
         if how not in HOWS:
             raise Refused(f"how: {', '.join(HOWS)}")
         return {"code": handset.paycode(how, bool(request.get("long", False)))}
+
+    def seen(_: Request) -> Mapping[str, Any]:
+        newest = handset.newest()
+        return {"order": newest and {**msgspec.structs.asdict(newest[1]), "link": link(newest[0])}}
 
     def refunds(request: Request) -> Mapping[str, Any]:
         settlement.by_hand = {"soon": False, "manual": True}[str(request["how"])]
@@ -60,7 +71,7 @@ def operations(books: Books, bills: Bills, settlement: Settlement, handset: Hand
         }
 
     return {
-        "phone": phone, "paycode": paycode, "refunds": refunds, "clerk": clerk, "ledgers": ledgers,
+        "phone": phone, "paycode": paycode, "handset": seen, "refunds": refunds, "clerk": clerk, "ledgers": ledgers,
         "orders": lambda _: {"orders": rows("SELECT * FROM orders ORDER BY rowid")},
         "bills": lambda request: {"bills": bills.shown(str(request.get("item", "")))},
         "reseed": lambda _: {"came": bills.reseed()},

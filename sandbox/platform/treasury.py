@@ -24,12 +24,16 @@ class Treasury:
 
     def __init__(self, file: Path, sown: Path, port: int, clock: Callable[[], float]) -> None:
         books, sock = Books(file), phone.listening(port)
-        link = f"http://127.0.0.1:{sock.getsockname()[1]}/pay/"
+        door = f"http://127.0.0.1:{sock.getsockname()[1]}/pay/"
+
+        def link(token: str) -> str:
+            return door + token
+
         settlement = Settlement(books, clock)
         handset = Handset(books, settlement, digits)
         self._bills = Bills(books, seeds(sown))
-        self._ledger = Ledger(books, settlement, token, lambda token: link + token)
-        self.operations = teller.operations(books, self._bills, settlement, handset)
+        self._ledger = Ledger(books, settlement, token, link)
+        self.operations = teller.operations(books, self._bills, settlement, handset, link)
         phone.serve(sock, phone.build(self._bills, handset))
 
     def added(self, app: FastAPI, platform: Platform) -> FastAPI:

@@ -27,11 +27,11 @@ class Money:
         self.handset = Handset(self.books, self.settlement, lambda n: f"{next(self._numbers):0{n}d}")
         self._bills = 0
 
-    def bill(self) -> str:
+    def bill(self, fee: bool = False) -> str:
         self._bills += 1
         code = f"{self._bills:020d}"
         with self.books.writing():
-            self.books.run("INSERT INTO bill VALUES (?, 'X', ?, 0, '{}', 100, 'open')", code, code)
+            self.books.run("INSERT INTO bill VALUES (?, 'X', ?, 0, '{}', 100, 'open', ?)", code, code, fee)
         return code
 
     def sum_of(self, order: str) -> int:

@@ -122,6 +122,19 @@ def test_money_behind_a_close_is_settled_by_the_bills_state_once(other: bool) ->
     assert money.sum_of("K") == (0 if other else 100)
 
 
+def test_money_for_a_fee_behind_its_close_goes_back_because_its_page_was_given_up() -> None:
+    money = Money()
+    bill = money.bill(fee=True)
+    money.ledger.order("K", "A", "V", bill, 100)
+    money.handset.do("K", "late")
+    money.ledger.close("K", "A", "V")
+    for _ in range(3):
+        money.now += 3
+        order = money.ledger.order_of("K", "A")
+    assert order and (order.state, order.posted) == ("refunded", False) and money.sum_of("K") == 0
+    assert paid(money, bill, "K2").posted, "the fee can still be paid"
+
+
 def test_an_order_closes_by_itself() -> None:
     money = Money()
     money.ledger.order("K", "A", "V", money.bill(), 100)

@@ -19,6 +19,7 @@ from sandbox.platform.register import Register
 from services import declaration
 from services.models import Case, Catalog, Event, Failure, Filed, Named, Party, Slot
 from services.platform import VisitCalls
+from services.signature import bound
 from tests.platform.conftest import Stand
 
 DATA = Path(__file__).resolve().parents[2] / "sandbox" / "data"
@@ -44,7 +45,8 @@ def signature(platform: Stand, who: str, fields: dict[str, str]) -> dict[str, st
     signed: Any = platform.client().catalog(0)
     item = next(item for item in msgspec.json.decode(signed.body, type=Catalog).items if item.key == "HR-022")
     assert item.statement
-    return {"document": declaration.mark(item.key, item.statement, [party(who)], fields)}
+    mark = declaration.mark(item.key, item.statement, [party(who)], fields)
+    return bound(mark, ((100, 100, 500, 300),), "2026-11-24T22:41:00+0800")
 
 
 def booked(platform: Stand, key: str, people: list[Party], slot: str, by: VisitCalls | None = None) -> Any:
@@ -140,6 +142,8 @@ def test_an_item_with_a_statement_is_signed_over_what_is_filed(platform: Stand, 
     other = {**TIER, "tier": "5000"}
     assert visit.file(key, "HR-022", [party("li")], TIER, {}) == Failure("case.unsigned")
     assert visit.file(key, "HR-022", [party("li")], other, good) == Failure("case.unsigned")
+    for forged in ({"strokes": "[]"}, {"strokes": "[[1,2,3,4]]"}, {"at": "2020-01-01T00:00:00+0800"}, {"bound": "0"}):
+        assert visit.file(key, "HR-022", [party("li")], TIER, {**good, **forged}) == Failure("case.unsigned")
     assert visit.file(key, "HR-022", [party("li")], {**TIER, "address": " "}, good) == Failure("form.refused")
     unproven = platform.visit()
     assert unproven.file(key, "HR-022", [party("li")], TIER, good) == Failure("platform.unproven")
@@ -189,25 +193,34 @@ def test_nobody_sees_the_case_of_another(platform: Stand) -> None:
     assert platform.visit().cases(PEOPLE["anna"].number, theirs) == []
 
 
-def test_a_finished_card_waits_until_it_was_taken(platform: Stand, key: str) -> None:
+def test_a_finished_card_waits_until_its_own_effect_says_that_it_was_taken(platform: Stand) -> None:
     number = PEOPLE["li"].number
     assert platform.visit().cards("GS-013", number) == Failure("platform.unproven")
     visit = proven(platform, "li")
     [card] = visit.cards("GS-013", number)  # type: ignore[misc]
     assert card.chip == "04A1B2C3D4E5F6" and card.owner == "李**"
-    platform.client().post_events([Event(f"{key}-1", {"kind": "dispense", "state": "unknown", "case": card.case})])
+    effect = visit._root.rsplit("/", 1)[-1] + "-1"
+    event = {"kind": "dispense", "effect": effect, "state": "done", "card": "taken"}
+    platform.client().post_events([Event(f"{effect}-x", event)])
+    assert visit.cards("GS-013", number) == [card], "nobody has said whose card that was"
+    assert visit.hand_over("V-else-1", "GS-013", number, card.case) == Failure("case.no_card")
+    assert visit.hand_over(effect, "GS-013", number, card.case) is None
+    assert visit.hand_over(effect, "GS-013", number, card.case) is None, "the same again"
+    platform.client().post_events([Event(f"{effect}-y", {"kind": "dispense", "effect": effect, "state": "unknown"})])
     assert visit.cards("GS-013", number) == [card]
-    platform.client().post_events([Event(f"{key}-2", {"kind": "dispense", "state": "done", "case": card.case})])
+    platform.client().post_events([Event(f"{effect}-z", event)])
     assert visit.cards("GS-013", number) == []
-    assert [one["state"] for one in platform.control("cards")["cards"]] == ["collected", "waiting", "waiting"]
+    assert [one["state"] for one in platform.control("cards")["cards"]] == ["taken", "waiting", "waiting"]
     platform.control("restock")
     assert visit.cards("GS-013", number) == [card]
 
 
-def test_an_outcome_that_names_no_case_means_the_first_card_of_the_visits_citizen(platform: Stand, key: str) -> None:
-    visit = proven(platform, "rare")
-    assert len(visit.cards("GS-013", PEOPLE["rare"].number)) == 1  # type: ignore[arg-type]
-    ident = visit._root.rsplit("/", 1)[-1]
-    platform.client().post_events([Event(key, {"kind": "dispense", "state": "done", "visit": ident})])
-    assert visit.cards("GS-013", PEOPLE["rare"].number) == []
+def test_a_card_that_went_to_the_bin_waits_for_a_clerk_and_not_in_the_stack(platform: Stand) -> None:
+    visit, number = proven(platform, "rare"), PEOPLE["rare"].number
+    [card] = visit.cards("GS-013", number)  # type: ignore[misc]
+    effect = visit._root.rsplit("/", 1)[-1] + "-1"
+    assert visit.hand_over(effect, "GS-013", number, card.case) is None
+    event = {"kind": "dispense", "effect": effect, "state": "not_done", "card": "bin"}
+    platform.client().post_events([Event(effect, event)])
+    assert visit.cards("GS-013", number) == []
     platform.control("restock")

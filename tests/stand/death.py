@@ -12,12 +12,15 @@ import signal
 from collections import Counter
 from pathlib import Path
 
+from sandbox.processes import pids
+
 _times: Counter[str] = Counter()
 
 
 def point(name: str) -> None:
     """Called by core, visit and recovery at each named instant."""
-    plan = Path(os.environ["KIOSK_HOME"]) / "die"
+    home = Path(os.environ["KIOSK_HOME"])
+    plan = home / "die"
     _times[name] += 1
     try:
         first, _, rest = plan.read_text().partition("\n")
@@ -35,23 +38,6 @@ def point(name: str) -> None:
     except FileNotFoundError:
         return
     me = os.getpid()
-    pids = [pid for role in victims.split("+") for pid in _pids(role)]
-    for pid in sorted(pids, key=lambda pid: pid == me):
+    dying = [pid for role in victims.split("+") for pid in pids(home, f"tests.stand.{role}")]
+    for pid in sorted(dying, key=lambda pid: pid == me):
         os.kill(pid, signal.SIGKILL)
-
-
-def _pids(role: str) -> list[int]:
-    """Processes of this stand that run the stand's module of `role`."""
-    home = os.environ["KIOSK_HOME"].encode()
-    found: list[int] = []
-    for entry in Path("/proc").iterdir():
-        if not entry.name.isdigit():
-            continue
-        try:
-            words = (entry / "cmdline").read_bytes().split(b"\0")
-            mine = b"KIOSK_HOME=" + home in (entry / "environ").read_bytes().split(b"\0")
-        except OSError:
-            continue
-        if mine and f"tests.stand.{role}".encode() in words:
-            found.append(int(entry.name))
-    return found

@@ -146,9 +146,8 @@ class RobotShell:
                     self.note("Status", state=message.state, fault=message.fault)
                     if message.state in MOVES:  # a citizen does what the screen says
                         ask(HOME / "camera.sock", "do", move=MOVES[message.state])
-                    if message.state == "refused" and self._seen == "Scan":
-                        if not self._hold():
-                            channel.send(m.Answered(visit, message.number, p.No()))
+                    if message.state == "refused" and self._seen == "Scan" and not self._hold():
+                        channel.send(m.Answered(visit, message.number, p.No()))
                     if message.state == "presented" and not PLAN.get("leaves_card"):
                         ask(HOME / "dispenser.sock", "take")
         except PeerGone:

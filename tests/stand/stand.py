@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
+from sandbox.processes import pids
 from tests.stand.control import ask
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -134,17 +135,7 @@ class Stand:
 
     def pids(self, module: str) -> list[int]:
         """Processes of this stand that run `module`."""
-        found: list[int] = []
-        for entry in Path("/proc").iterdir():
-            if entry.name.isdigit():
-                try:
-                    words = (entry / "cmdline").read_bytes().split(b"\0")
-                    mine = f"KIOSK_HOME={self.home}".encode() in (entry / "environ").read_bytes().split(b"\0")
-                except OSError:
-                    continue
-                if mine and module.encode() in words:
-                    found.append(int(entry.name))
-        return found
+        return pids(self.home, module)
 
     # ---------------------------------------------------------------- the world
     def reader(self, op: str, **fields: Any) -> dict[str, Any]:

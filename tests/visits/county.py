@@ -127,6 +127,9 @@ class Platform:
     def cards(self, item: str, number: str) -> list[FinishedCard] | Failure:
         return self.waiting_cards
 
+    def hand_over(self, key: str, item: str, number: str, case: str) -> None | Failure:
+        return None
+
     def bill(self, item: str, fields: dict[str, str]) -> Bill | Failure:
         return self.bills.pop(0) if self.bills else BILL
 

@@ -227,13 +227,14 @@ class World(Platform):
         self.known[effect] = OpenEffect(effect, "V1", adapter.kind, item, "intent", {}, b"", "")
         if adapter.kind != "print":
             return await effects.perform(effect, adapter, self, self.known.__getitem__)
+        self.known[effect] = msgspec.structs.replace(self.known[effect], facts=adapter.facts)
         outcome = self.outcomes.pop(0) if self.outcomes else self.outcome
         self.printed += outcome.state == "done"
-        await self.progress(effect, adapter.facts)  # type: ignore[attr-defined]
         await self.settle(effect, outcome)
-        return outcome
+        return msgspec.structs.replace(outcome, effect=effect)
 
-    async def intend(self, effect: str, kind: str, body: bytes) -> str | None:
+    async def intend(self, effect: str, kind: str, body: bytes, facts: Facts) -> str | None:
+        self.known[effect] = msgspec.structs.replace(self.known[effect], facts=facts)
         return None
 
     async def progress(self, effect: str, facts: Facts) -> None:

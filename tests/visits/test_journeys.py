@@ -5,8 +5,10 @@ from __future__ import annotations
 import msgspec
 
 from kiosk.backstage import Interrupted, OpenEffect
+from kiosk.effects import Outcome
 from kiosk.prompts import (
     Back,
+    CheckBill,
     Fields,
     Form,
     Guide,
@@ -25,7 +27,7 @@ from kiosk.vault import seal
 from services import declaration
 from services.models import Failure
 from tests.visits.county import CODE, ITEMS
-from tests.visits.robot import CARD, Robot, World, chooses, hold
+from tests.visits.robot import CARD, Robot, chooses, hold
 
 PARTNER = msgspec.structs.replace(CARD, name="周建国", number="330102195206150037")
 
@@ -111,9 +113,10 @@ def test_the_rating_goes_out_without_a_person() -> None:
 
 def test_a_jam_prints_the_same_certificate_again_and_issues_no_second_one() -> None:
     robot = Robot({Sorry: Pick("again")})
-    jam = type(World(robot).outcome)("not_done", fault="printer.jam")
+    jam = Outcome("not_done", fault="printer.jam")
     ended, world = hold(robot, lambda world: world.outcomes.append(jam))
     assert ended.document and world.printed == 1 and robot.kinds().count("Review") == 1
+    assert world.effects[1].facts["again"] == "V1-1", "one page, however often it was begun"
 
 
 def test_what_did_not_come_out_last_time_is_brought_when_the_card_is_shown_again() -> None:
@@ -137,8 +140,6 @@ def test_a_number_is_scanned_into_the_form_and_a_foreign_code_is_said() -> None:
 
 
 def test_back_from_the_bill_brings_the_number_that_was_typed() -> None:
-    from kiosk.prompts import CheckBill
-
     robot = Robot({**chooses("FI-001"), CheckBill: [Back(), Yes()]})
     drafts = []
     send = robot.send
@@ -181,3 +182,31 @@ def test_a_card_that_somebody_has_left_is_taken_away_before_anybody_is_asked_for
     hold(robot, lambda world: setattr(world, "left", True))
     asked = [prompt.other for prompt in robot.shown if isinstance(prompt, ReadCard)]
     assert asked == [True, False]
+
+
+def test_a_printed_guide_is_no_trap_on_the_way_back() -> None:
+    robot = Robot({**chooses("FI-001"), Guide: [Pick("guide"), Yes(), Yes()], Form: [Back(), Fields({"code": CODE})]})
+    ended, world = hold(robot)
+    assert ended.reason == "finished" and world.printed == 1
+    assert robot.kinds().count("ChooseItem") == 1 and robot.kinds().count("Guide") == 3
+
+
+def test_a_printed_guide_is_not_printed_again_when_the_county_is_tried_again() -> None:
+    robot = Robot({**chooses("HR-001"), Guide: [Pick("guide"), Yes()], Sorry: Pick("again")})
+    ended, world = hold(robot, lambda world: world.issued.append(Failure("platform.down")))
+    assert ended.reason == "finished" and world.printed == 2, "the guide and the certificate"
+    assert robot.kinds().count("Guide") == 2 and robot.kinds().count("ReadCard") == 1
+
+
+def test_a_guide_that_cannot_come_does_not_end_the_visit() -> None:
+    robot = Robot({**chooses("FI-001"), Guide: [Pick("guide"), Yes()], Sorry: Yes()})
+    jam = Outcome("not_done", fault="printer.jam")
+    ended, world = hold(robot, lambda world: world.outcomes.append(jam))
+    assert ended.reason == "finished" and len(world.slips) == 1 and ended.reference == ""
+
+
+def test_the_card_is_given_back_although_a_guide_was_printed() -> None:
+    robot = Robot({**chooses("GS-002"), Guide: [Pick("guide"), Yes()]})
+    hold(robot)
+    takes = [prompt for prompt in robot.shown if type(prompt).__name__ == "TakeDocument"]
+    assert [(take.pages, take.card) for take in takes] == [(1, False), (0, True)]

@@ -9,7 +9,9 @@ from kiosk.backstage import OpenEffect
 from kiosk.effects import Outcome
 from kiosk.paying import Debt, owed
 from kiosk.prompts import Leave, No, Pay, Pick, Scan, Sorry, Statement, Yes
-from services.models import Failure
+from kiosk.visit import money
+from kiosk.visit.conversation import Stopped
+from services.models import Failure, Refund
 from tests.visits.robot import Robot, World, chooses, hold
 
 
@@ -154,3 +156,56 @@ def test_what_is_owed_follows_from_the_journal_alone(effects: list[OpenEffect], 
     assert owed(effects) == debts
 
 
+
+
+def test_a_scanner_that_is_gone_leaves_the_offer_as_it_was() -> None:
+    robot = Robot({**chooses("FI-001"), Pay: [Pick("scan"), No()], Sorry: Yes()})
+
+    async def gone(say: object) -> object:
+        raise Stopped("scan.gone", again=True)
+
+    def change(world: World) -> None:
+        world.pays = False
+        world.scan = gone  # type: ignore[method-assign,assignment]
+
+    _, world = hold(robot, change)
+    assert [one.fault for one in robot.shown if isinstance(one, Sorry)] == ["scan.gone", "pay.withdrawn"]
+    assert world.orders["V1-1"].state == "closed" and states(world) == [("pay", "not_done")]
+
+
+def test_a_declined_phone_code_is_said() -> None:
+    robot = Robot({**chooses("FI-001"), Pay: [Pick("scan"), None], Scan: None})
+    said = [Failure("pay.declined")]
+
+    def change(world: World) -> None:
+        world.pays = False
+        world.scanned = [b"130000000000000001", b"130000000000000002"]
+        charge = world.charge
+        world.charge = lambda key, code: said.pop() if said else charge(key, code)  # type: ignore[method-assign]
+
+    _, world = hold(robot, change)
+    assert states(world)[0] == ("pay", "done")
+    assert ("refused", "pay.declined") in {(one.state, one.fault) for one in robot.states}
+
+
+def test_a_county_that_stays_silent_ends_the_offer_and_leaves_it_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(money, "GRACE_S", -179.5)
+    robot = Robot(chooses("NR-001"))
+
+    def change(world: World) -> None:
+        world.order_of = world.close = lambda key: Failure("platform.down")  # type: ignore[method-assign,assignment]
+
+    _, world = hold(robot, change)
+    assert states(world) == [("pay", "unknown"), ("slip", "done")] and robot.sorry().money == "money.unknown"
+
+
+def test_a_refund_that_is_on_its_way_is_not_said_to_have_arrived() -> None:
+    robot = Robot({**chooses("NR-001"), Sorry: Yes()})
+
+    def change(world: World) -> None:
+        world.outcome = Outcome("not_done", fault="printer.jam")
+        world.refund = lambda key, order, fen: Refund(key, order, fen, "refunding")  # type: ignore[method-assign]
+
+    _, world = hold(robot, change)
+    assert states(world)[-1] == ("refund", "unknown")
+    assert [one for one in robot.shown if isinstance(one, Sorry)][-1].money == "money.refund_pending"

@@ -43,7 +43,7 @@ def test_nothing_of_a_citizen_is_in_anything_the_processes_wrote(stand: Stand, w
     assert PEOPLE["li"].number.encode() in register, "the search would find it where it is"
 
 
-@pytest.mark.parametrize("item", ["HR-022", "CA-002", "HR-003"])
+@pytest.mark.parametrize("item", ["HR-022", "CA-002", "HR-003", "MI-003"])
 def test_a_slip_and_the_core_that_prints_it_know_nobody(stand: Stand, item: str) -> None:
     typed = "松林村金丝雀路七号"
     fields = json.dumps({"address": typed, "phone": "13800139753"}).encode().hex()  # the environment is core's, too

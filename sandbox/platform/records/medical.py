@@ -55,7 +55,7 @@ class MedicalAccount:
             for move in reversed(moves)
         )
         title = Named(f"{year} 年医保账户", f"Medical account {year}")
-        return Record(title, OFFICE, f"{at:%Y-%m-%d}", (balance, Section(Named("明细", "Movements"), rows)))
+        return Record(title, OFFICE, f"{at:%Y-%m-%d}", (balance, Section(Named("明细", "Movements"), rows, slip=False)))
 
 
 def _money(fen: int) -> Named:
