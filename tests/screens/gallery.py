@@ -78,6 +78,7 @@ def slow_time() -> None:
     clock: Any = object.__getattribute__(Clock, "_obj")
     begun, readings = clock.time(), itertools.count(1)
     clock.time = lambda: begun + next(readings) / 50
+    clock.tick()
 
 
 def main() -> None:
