@@ -45,6 +45,7 @@ class Citizen(Hand):
         stands()
         self.pull()
         self.touch("yes")
+        touch("Rate", "no")
         self.at("Goodbye", "close")
 
         def fresh() -> bool:

@@ -1,4 +1,6 @@
-"""Finding an item among those of a county: the worst of 200 queries, warm."""
+"""Finding an item among those of a county: the worst of 200 queries, warm.
+
+Of five rounds the quietest counts for each query: what the machine does beside it is not the search."""
 
 from __future__ import annotations
 
@@ -14,7 +16,7 @@ from screens.finding import find
 
 ROOT = Path(__file__).resolve().parent.parent
 LISTED = ROOT.parent / "shared" / "reference" / "items.csv"
-QUERIES, LIMIT_MS = 200, 5.0
+QUERIES, ROUNDS, LIMIT_MS = 200, 5, 5.0
 SYLLABLES = (
     "bao", "she", "zhang", "sheng", "huo", "jin", "fei", "shui", "dian", "zheng", "ming", "yi", "liao", "gong", "ji",
     "zhu", "fang", "che", "jia", "zhao", "kou", "hu", "ben", "cha", "xun", "jiao", "na", "shen", "deng", "zhuan",
@@ -24,15 +26,15 @@ SYLLABLES = (
 
 def rows() -> list[Row]:
     tiles = _tiles()
-    worst = 0.0
     queries = _queries(tiles)
-    for query in queries:
-        find(tiles, query)
-    for query in queries:
+
+    def ask(query: str) -> float:
         start = time.perf_counter()
         find(tiles, query)
-        worst = max(worst, time.perf_counter() - start)
-    return [Row("search.ms", 1000 * worst, "ms", LIMIT_MS)]
+        return time.perf_counter() - start
+
+    rounds = [[ask(query) for query in queries] for _ in range(1 + ROUNDS)][1:]
+    return [Row("search.ms", 1000 * max(map(min, zip(*rounds, strict=True))), "ms", LIMIT_MS)]
 
 
 def _tiles() -> tuple[Tile, ...]:

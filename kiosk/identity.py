@@ -16,7 +16,7 @@ from kiosk.visit.conversation import Conversation, Left, Stopped
 from kiosk.visit.ports import World, obstacle
 from services.models import CodeSent, Failure
 
-DATA_CONSENT = "data-1"
+DATA_CONSENT = "data-2"
 FACE_CONSENT = "face-1"
 FACE_TRIES = 3
 
@@ -35,7 +35,7 @@ async def identify(
     """Consent, card, and where the item asks for it one of the two proofs; `noted("card" | "face")` as each is seen.
 
     whose: which of several people is asked; others: the cards that were shown before.  Raises Left, Stopped."""
-    if not await _agreed(talk, world, "data", DATA_CONSENT):
+    if not await _agreed(talk, world, "data", DATA_CONSENT, whose):
         raise Left("declined")
     step("step.card")
     card = await talk.once(lambda: _card(talk, world, noted, whose, others))
@@ -51,11 +51,13 @@ async def identify(
     return Person(card, "code")
 
 
-async def _agreed(talk: Conversation, world: World, purpose: str, version: str) -> bool:
+async def _agreed(
+    talk: Conversation, world: World, purpose: str, version: str, whose: Words | None = None
+) -> bool:
     """Asked and recorded once, however often the journey is replayed."""
 
     async def asked() -> bool:
-        answer = await talk.ask_now(Consent(purpose, version), back=True)
+        answer = await talk.ask_now(Consent(purpose, version, whose), back=True)
         world.office.consented(purpose, version, isinstance(answer, Yes))
         return isinstance(answer, Yes)
 

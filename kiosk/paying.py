@@ -19,6 +19,8 @@ from services.payments import Payment, Step
 
 ASK_S = 20.0
 """Patience with a platform that gives no word, before the effect is unknown by name."""
+SOON_S = 6.0
+"""So long a citizen waits to see a refund arrive that the platform has taken on."""
 PAUSE_S = 0.3
 NO_WORD = frozenset({"platform.down", "platform.slow", "platform.unsigned", "platform.schema"})
 """What is no answer: everything else that the platform says is signed."""
@@ -127,17 +129,20 @@ class RefundResolver:
 
     async def resolve(self, effect: OpenEffect) -> Outcome:
         """Send it; the same key is the same refund, however often it is sent."""
-        end = self._clock() + ASK_S
+        start = self._clock()
+        end, soon = start + ASK_S, start + min(SOON_S, ASK_S)
         while True:
             self._point("refund.before")
             said = await asyncio.to_thread(
                 self._cashier.refund, effect.id, str(effect.facts["order"]), int(effect.facts["fen"])
             )
             self._point("refund.after")
-            if isinstance(said, Refund):  # on its way is not there: asked again until it is
-                state = "done" if said.state == "refunded" else "unknown"
-                return Outcome(state, {"witness": "platform", "refund": said.state})
-            if said.code not in NO_WORD or self._clock() > end:
+            if isinstance(said, Refund):
+                if said.state == "refunded":
+                    return Outcome("done", {"witness": "platform", "refund": said.state})
+                if said.state == "manual" or self._clock() > soon:  # on its way is not there: core asks again
+                    return Outcome("unknown", {"witness": "platform", "refund": said.state}, "pay.refund_unknown")
+            elif said.code not in NO_WORD or self._clock() > end:
                 return Outcome("unknown", {"witness": "none", "why": said.code}, "pay.refund_unknown")
             await asyncio.sleep(PAUSE_S)
 

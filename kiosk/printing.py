@@ -49,6 +49,10 @@ class PrinterAccess(msgspec.Struct, frozen=True):
             str(table["printer_uri"]), float(table.get("patience_s", 60)),
         )
 
+    def jobs(self) -> Queue:
+        """The queue, to be asked from any thread."""
+        return Queue(self.server, self.queue)
+
 
 class PrintPage:
     """Prints one document; `say(state, permille)` tells the screen, `point` is where tests die.
@@ -64,7 +68,7 @@ class PrintPage:
     ) -> None:
         self.resolver = resolver
         self.facts = facts or {}
-        self._queue = Queue(access.server, access.queue)
+        self._queue = access.jobs()
         self._uri = access.uri
         self._document = document
         self._pages = document.pages * copies
@@ -102,7 +106,7 @@ class PrintResolver:
         self, access: PrinterAccess, live: bool, clock: Callable[[], float],
         point: Callable[[str], None] = lambda _: None,
     ) -> None:
-        self._evidence = Evidence(Queue(access.server, access.queue), access.fences, access.uri)
+        self._evidence = Evidence(access.jobs(), access.fences, access.uri)
         self._uri = access.uri
         self._patience_s = access.patience_s
         self._live = live

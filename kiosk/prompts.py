@@ -45,10 +45,13 @@ class Guide(_Prompt, frozen=True):
 
 
 class Consent(_Prompt, frozen=True):
-    """A separate consent (→ Yes, No).  purpose: "data" (card and record) | "face" (camera, 1:1)."""
+    """A separate consent (→ Yes, No).  purpose: "data" (card and record) | "face" (camera, 1:1).
+
+    whose: which of several people is asked."""
 
     purpose: str
     version: str
+    whose: Words | None = None
 
 
 class ReadCard(_Prompt, frozen=True):

@@ -54,11 +54,17 @@ class Part:
 
 
 class County:
-    """A context: everything started and ready within, ended behind it."""
+    """A context: everything started and ready within, ended behind it.
 
-    def __init__(self, home: Path, geometry: str, idle: tuple[float, int] = (90.0, 30)) -> None:
+    idle: seconds until a citizen is asked, and until they have left; patience_s: so long a page may take, 0 for the
+    machine's own."""
+
+    def __init__(
+        self, home: Path, geometry: str, idle: tuple[float, int] = (90.0, 30), patience_s: int = 0
+    ) -> None:
         self.home = home
         self._idle = idle
+        self._patience = f"patience_s = {patience_s}\n" if patience_s else ""
         self.geometry = geometry
         self._parts: list[Part] = []
 
@@ -91,7 +97,8 @@ class County:
             self.restock()
         (home / "kiosk.toml").write_text(
             _CONFIG.format(home=home, platform=platform, cups=cups, uri=uri, camera=camera, kiosk=KIOSK,
-                           geometry=self.geometry, ask=self._idle[0], leave=self._idle[1]),
+                           geometry=self.geometry, ask=self._idle[0], leave=self._idle[1],
+                           patience=self._patience),
             "utf-8",
         )
         return self
@@ -176,7 +183,7 @@ queue = "A4"
 cups_port = {cups}
 printer_uri = "{uri}"
 spool = "cups"
-
+{patience}
 [idle]
 ask_after_s = {ask}
 leave_after_s = {leave}

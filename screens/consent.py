@@ -11,7 +11,8 @@ def draw(s: Screen, prompt: Consent) -> None:
     face = prompt.purpose == "face"
     s.header()
     s.steps()
-    top = s.below(s.title(s.say(f"{key}.title"), s.say(f"{key}.say")) + 40, 470.0)
+    title = s.say("consent.title_whose", name=s.say(prompt.whose)) if prompt.whose else s.say(f"{key}.title")
+    top = s.below(s.title(title, s.say(f"{key}.say")) + 40, 470.0)
     s.act(top, low=True)
     s.panel(60, top, 960, 1372 - top, "cel")
     room = 744

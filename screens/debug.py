@@ -5,7 +5,8 @@ targets {id, text, box [x, y, w, h] in window pixels from the top left}; {"op": 
 
 Target ids: start, top:<n>, item:<key>, yes, no, back, leave, lang, large, ease, help, close, enlarge, contrast,
 size:<name>, key:<a letter, digit or sign|clear|del|space|mode|shift|symbols>, word:<n>, words:more, page:next, clear,
-pick:<key>, field:<key>:<choice|minus|plus>.
+pick:<key>, field:<key>:<choice|minus|plus>, search, department:<key>, home, stars, stars:<n>, tag:<code>,
+document:<effect>, pad.
 """
 
 from __future__ import annotations
@@ -15,9 +16,11 @@ import socket
 from pathlib import Path
 from typing import Any
 
+from kivy.lang import Builder
 from kivy.uix.label import Label
 
 from screens.bridge import Bridge
+from screens.ink import Pad
 from screens.loop import Loop
 from screens.widgets.base import Touchable
 
@@ -53,7 +56,7 @@ class Debug:
         bridge, context = self._bridge, self._bridge.context
         show = context.show
         screen: Any = bridge.screen
-        buttons = [child for child in screen.children if isinstance(child, Touchable) and child.live] if screen else []
+        buttons = [one for one in screen.children if isinstance(one, Touchable | Pad) and one.live] if screen else []
         height = self._window.height
         labels: list[Any] = [label for label in screen.walk() if isinstance(label, Label)] if screen else []
         texts = [label.said if "\n" in label.text else label.text for label in labels if getattr(label, "live", True)]
@@ -76,5 +79,10 @@ class Debug:
         screen = self._bridge.screen
         if screen is None:
             return {"ok": False, "error": "nothing is drawn yet"}
+        for label in screen.walk():
+            if isinstance(label, Label) and label._trigger_texture.is_triggered:
+                label._trigger_texture.cancel()
+                label.texture_update()  # its letters would come with the next frame only
+        Builder.sync()
         screen.export_to_png(str(request["file"]))
         return {"ok": True}

@@ -39,7 +39,7 @@ def _cells(s: Screen, prompt: Guide, top: float) -> None:
     cells = (
         ("id", "guide.needs", s.say(prompt.needs)),
         ("clock", "guide.minutes", s.say("guide.minutes_value", minutes=prompt.minutes)),
-        ("yuan", "guide.fee", s.fee(prompt.fee_fen)),
+        ("yuan", "guide.fee", s.say("guide.fee_bill") if "step.bill" in prompt.steps else s.fee(prompt.fee_fen)),
         ("doc", "guide.gives", gives),
     )
     for number, (icon, label, value) in enumerate(cells):

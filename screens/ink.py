@@ -55,7 +55,7 @@ class Pad(Widget):
         left, bottom, width, height = box
         super().__init__(pos=(left, bottom), size=(width, height))
         self.lines = lines
-        self.live = True
+        self.ident, self.said, self.kind, self.live = "pad", "", "pad", True
         self._ink, self._gate, self._drawn = colour, gate, drawn
         self._thick = max(width * 0.0045, 1.0)
         self._line: list[int] = []

@@ -29,6 +29,7 @@ def draw(s: Screen, prompt: Scan) -> None:
     else:
         s.point("info", s.say(f"scan.hint_{prompt.what}"), end + 24, tall, role="lead")
     if prompt.typing:
-        s.button("pick:type", s.say("scan.type"), 60, 1420, 960, 132, lambda: s.c.answer(Pick("type")), icon="edit")
+        said, icon = ("pay.show", "phone") if prompt.what == "pay" else ("scan.type", "edit")
+        s.button("pick:type", s.say(said), 60, 1420, 960, 132, lambda: s.c.answer(Pick("type")), icon=icon)
     s.bar(waiting=s.say("scan.bar_seen" if state == "seen" else "scan.bar"))
     s.footer()

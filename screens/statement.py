@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.prompts import Back, Fact, Pick, Statement, Yes
 from screens.frame import Screen
-from screens.paging import GAP, PAGE, opened, paged
+from screens.paging import GAP, PAGE, lines, opened, paged
 
 TOP, END = 500.0, 1412.0
 
@@ -25,10 +25,13 @@ def draw(s: Screen, prompt: Statement) -> None:
     for section in pages[page]:
         rows = section.rows
         s.text(s.say(section.title), 60, y, 960, heading, "body", "ink", bold=True, valign="middle")
-        s.panel(60, y + heading, 960, row * len(rows) + 16, "cel")
-        for number, fact in enumerate(rows):
-            _row(s, fact, y + heading + 8 + number * row, row)
-        y += heading + row * len(rows) + GAP
+        tall = row * sum(map(lines, rows))
+        s.panel(60, y + heading, 960, tall + 16, "cel")
+        at = y + heading + 8
+        for fact in rows:
+            _row(s, fact, at, row * lines(fact))
+            at += row * lines(fact)
+        y += heading + tall + GAP
     _along(s, prompt)
     _turn(s, prompt, page, len(pages))
     s.footer()
@@ -38,6 +41,8 @@ def _row(s: Screen, fact: Fact, y: float, h: float) -> None:
     label = s.text(s.say(fact.label), 100, y, 400, h, "body", "ink2", valign="middle")
     left = s.right_of(label) + 24
     value = fact.value if isinstance(fact.value, str) else s.say(fact.value)
+    if lines(fact) > 1:
+        value = f"{value[:len(value) // 2]}\n{value[len(value) // 2:]}"
     s.text(value, left, y, 980 - left, h, "body", "ink", bold=True, align="right", valign="middle")
 
 

@@ -31,6 +31,6 @@ def steps(item: Item) -> tuple[str, ...]:
         case "apply":
             return (*who, "step.fill", *(("step.sign",) if item.statement else ()), "step.slip")
         case "collect":
-            return (*who, "step.collect", "step.take")
+            return (*who, "step.collect")
         case _:
             return (*who, "step.read")

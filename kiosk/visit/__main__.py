@@ -16,6 +16,7 @@ from kiosk.backstage import Begin, CoreToVisit, Warm
 from kiosk.printing import PrinterPort
 from kiosk.processes import link
 from kiosk.prompts import Preferences
+from kiosk.settings import Table
 from kiosk.visit.documents import SealedPages
 from kiosk.visit.front import ShellFront
 from kiosk.visit.office import CoreOffice
@@ -50,7 +51,10 @@ class Wired:
     kiosk: str
 
 
-async def serve(channel: Channel[CoreToVisit], point: Callable[[str], None]) -> None:
+async def serve(
+    channel: Channel[CoreToVisit], point: Callable[[str], None],
+    printers: Callable[[Table, Callable[[], float], Callable[[str], None]], Printers] = PrinterPort,
+) -> None:
     """One visit.  Raises PeerGone when core dies: everything known here goes with the process."""
     channel.send(Warm())
     begin, _ = await channel.next()
@@ -70,7 +74,7 @@ async def serve(channel: Channel[CoreToVisit], point: Callable[[str], None]) -> 
     world = Wired(
         front, senses, platform.of_visit(begin.visit), office,
         SealedPages(access.signing_public, begin.site, begin.catalog),
-        PrinterPort(begin.printer, time.monotonic, point),
+        printers(begin.printer, time.monotonic, point),
         begin.catalog, begin.visit, begin.prefs, begin.ask_after_s, begin.leave_after_s,
         lambda: datetime.now(zone).date(), lambda: datetime.now(zone), time.monotonic, point, begin.site, begin.kiosk,
     )
@@ -79,6 +83,8 @@ async def serve(channel: Channel[CoreToVisit], point: Callable[[str], None]) -> 
     visit = asyncio.ensure_future(course.hold())
     helpers = [asyncio.ensure_future(office.listen()), asyncio.ensure_future(senses.listen())]
     done, _ = await asyncio.wait([visit, *helpers], return_when=asyncio.FIRST_COMPLETED)
+    for helper in helpers:
+        helper.cancel()
     if visit not in done:
         done.pop().result()  # raises: core has died
     channel.send(visit.result())

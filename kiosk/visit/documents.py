@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from services import documents
-from services.guides import Guides
 from services.models import Catalog, Failure, IssuedDocument, Item, Named
 from services.sm2 import Verifier
+
+if TYPE_CHECKING:
+    from services.guides import Guides
 
 
 class SealedPages:
@@ -27,6 +30,8 @@ class SealedPages:
 
     def guide(self, item: Item, lang: str, at: datetime) -> IssuedDocument:
         """An item's guide as a page of this machine's own; it carries no seal and proves nothing."""
+        from services.guides import Guides  # typst: 2 MB that few visits need
+
         guides = self._guides = self._guides or Guides()
         pdf = guides.render(item, lang, at, self._site, self._catalog.nearest, self._catalog.issued)
         return IssuedDocument(f"guide-{item.key}", pdf, "", documents.pages(pdf), ())

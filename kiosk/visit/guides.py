@@ -20,4 +20,4 @@ async def show_guide(desk: Desk, papers: Papers, item: Item) -> None:
     """Print the guide of an item and let the citizen take it."""
     document = await asyncio.to_thread(desk.world.documents.guide, item, desk.talk.prefs.lang, desk.world.local())
     if await papers.print(document):
-        await papers.take(document.pages)
+        await papers.take(document.pages, card=False)

@@ -92,11 +92,11 @@ class Papers:
             if not again:
                 return False
 
-    async def take(self, pages: int) -> None:
-        """The paper and the card, until the citizen has both."""
+    async def take(self, pages: int, card: bool = True) -> None:
+        """The paper and the card, until the citizen has both.  card: whether it is needed here no more."""
         desk = self._desk
         desk.step("step.take")
-        card = "card" in desk.noted and not self.card_taken
+        card = card and "card" in desk.noted and not self.card_taken
         watching = asyncio.ensure_future(self._card_gone()) if card else None
         try:
             await desk.talk.ask(TakeDocument(pages, card), back=False)

@@ -96,7 +96,7 @@ class People:
             return
         desk.looked_up(words(desk.item.department))
         if await self._papers.print(document, {"again": one.effect.id}):
-            await self._papers.take(document.pages)
+            await self._papers.take(document.pages, card=False)
 
 
 def _name(items: tuple[Item, ...], key: str) -> Named:

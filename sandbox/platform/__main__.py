@@ -43,23 +43,25 @@ def main() -> None:
     parser.add_argument("--phone-port", type=int, default=0)
     parser.add_argument("--kiosk", default="K-990001")
     parser.add_argument("--zone", default="Asia/Shanghai")
+    parser.add_argument("--data", type=Path, default=DATA, help="people, items, bills and cards of the county")
     given = parser.parse_args()
     home: Path = given.home
+    data: Path = given.data
     ca.make(home, given.kiosk, datetime.now(UTC))
     key, device = _key(home / "platform-sm2"), _key(home / "device")
     signer, faults = Signer(key), Faults()
-    people = citizens(DATA / "citizens.toml")
+    people = citizens(data / "citizens.toml")
     register = Register(home / "register.db", people)
     try:
-        county = read(DATA)
+        county = read(data)
     except CatalogueError as error:
-        raise SystemExit(f"{DATA}: {error}") from None
+        raise SystemExit(f"{data}: {error}") from None
     held = [county.catalog]
-    offices = Offices(DATA, register, county.units)
-    mint = Mint(signer, papers(DATA))
+    offices = Offices(data, register, county.units)
+    mint = Mint(signer, papers(data))
     platform = Platform(register, mint, signer, lambda: held[-1], faults, given.zone, time.time, offices)
     offices.cases.seed(platform.zone, {key: person.number for key, person in people.items()}, held[-1])
-    treasury = Treasury(home / "money.db", DATA / "bills.toml", given.phone_port, time.time)
+    treasury = Treasury(home / "money.db", data / "bills.toml", given.phone_port, time.time)
     app = treasury.added(build(platform), platform)
     door = Guard(
         app, {given.kiosk: Verifier(public_of(device))},

@@ -1,4 +1,4 @@
-"""What was seen: report.json, a picture for each step, the printed pages."""
+"""What was seen: report.json, a picture for each step, the printed pages and slips."""
 
 from __future__ import annotations
 
@@ -35,6 +35,10 @@ class Report:
 
     def keep_page(self, file: str) -> None:
         shutil.copy(file, self._ours(f"{self.visit}.pdf"))
+
+    def keep_slip(self, file: str) -> None:
+        """The picture of a slip; a visit may have several."""
+        shutil.copy(file, self._ours(f"{self.visit}-{len(self.steps) + 1:02d}-slip.png"))
 
     def write(self) -> None:
         rows = json.dumps(self.steps, ensure_ascii=False, indent=1)

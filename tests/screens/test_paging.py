@@ -23,6 +23,14 @@ def test_every_row_stands_once_and_every_page_fits(sizes: tuple[int, ...]) -> No
     assert all(sum(HEADING + ROW * len(part.rows) + GAP for part in page) <= ROOM for page in pages)
 
 
+def test_a_number_too_long_to_stand_beside_its_label_takes_two_rows() -> None:
+    case = Fact("fact.case", "11990000MB0000001M4992014022000202611200004")
+    sections = (Section(Words("0", "0"), (case,) * 30),)
+    pages = paged(sections, ROOM, HEADING, ROW)
+    assert all(sum(HEADING + 2 * ROW * len(part.rows) + GAP for part in page) <= ROOM for page in pages)
+    assert sum(len(part.rows) for page in pages for part in page) == 30
+
+
 def test_a_section_that_goes_on_keeps_its_title() -> None:
     pages = paged((section(0, 30),), ROOM, HEADING, ROW)
     assert len(pages) == 3

@@ -21,6 +21,7 @@ from kiosk.prompts import (
     Sign,
     Sorry,
     Statement,
+    TakeDocument,
     Yes,
 )
 from kiosk.vault import seal
@@ -128,6 +129,8 @@ def test_what_did_not_come_out_last_time_is_brought_when_the_card_is_shown_again
     assert world.printed == 1 and world.effects[0].facts == {"again": "V0-1"}
     (offered,) = [prompt for prompt in robot.shown if isinstance(prompt, Resume)]
     assert (offered.documents[0].name.zh, offered.documents[0].day) == ("HR-001", "2026-11-22")
+    takes = [(prompt.pages, prompt.card) for prompt in robot.shown if isinstance(prompt, TakeDocument)]
+    assert takes == [(1, False), (0, True)]  # the card stays for the visit that goes on, and is asked for at its end
 
 
 def test_a_number_is_scanned_into_the_form_and_a_foreign_code_is_said() -> None:

@@ -135,6 +135,7 @@ def test_the_page_fits(page: Page) -> None:
 
 _SPILT = """() => {
   const spilt = (one) => one.scrollHeight > one.clientHeight + 1 || one.scrollWidth > one.clientWidth + 1;
-  const fixed = [document.documentElement, ...document.querySelectorAll(".column, section:not(.grow), button, .people small")];
+  const held = ".column, section:not(.grow), button, .people small";
+  const fixed = [document.documentElement, ...document.querySelectorAll(held)];
   return fixed.filter((one) => one.clientWidth && spilt(one)).map((one) => one.id || one.className || one.textContent);
 }"""
