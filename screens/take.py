@@ -40,7 +40,7 @@ def _card_only(s: Screen) -> None:
     top = s.below(s.title(s.say("take.title_card"), s.say("take.say_card")) + 30, 440.0)
     s.act(top, low=True)
     s.panel(60, top, 960, 1200 - top, "lamp_tint")
-    s.art("reading-card", 90, top + 24, 680, 1152 - top)
+    s.art("reading-card", 90, top + 24, s.beside(680), 1152 - top)
     s.where("where-card", s.say("read_card.where"), top, 1200 - top)
     _waits(s, "take.card_waits", False, 1240)
     s.button("yes", s.say("take.yes_one"), 60, 1584, 960, 120, lambda: s.c.answer(Yes()), "primary", "check")
