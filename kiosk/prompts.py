@@ -116,7 +116,8 @@ class CheckBill(_Prompt, frozen=True):
 class Pay(_Prompt, frozen=True):
     """Pay by phone (→ No = not now, Pick("scan") = the machine scans the phone's code, Pick("show") = back to its own).
 
-    code: PNG of the QR, a pixel a module; b"" while the phone's code is being asked for.
+    code: PNG of the QR, a pixel a module; b"" while the phone's code is being asked for.  digits: the last four of
+    what the code says; the phone shows them too.
     Status.state: waiting (step = seconds left, of = of all) | asking (no word from the platform) | closing | paid."""
 
     fen: int
@@ -125,6 +126,7 @@ class Pay(_Prompt, frozen=True):
     code: bytes
     seconds: int
     scan: bool = False
+    digits: str = ""
 
 
 class Statement(_Prompt, frozen=True):

@@ -10,7 +10,7 @@ def draw(s: Screen, prompt: CheckBill) -> None:
     s.header()
     s.steps()
     y = s.title(s.say("bill.title"), s.say("bill.say"))
-    top = max(470.0, y + 24)
+    top = s.below(y + 24, 470.0)
     s.act(top, low=True)
     rows = (Fact("bill.unit", prompt.unit), *prompt.rows)
     pitch = min(116.0, 450 / len(rows))

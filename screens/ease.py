@@ -12,16 +12,18 @@ HIGH, PITCH = 116, 130
 
 
 def draw(s: Screen) -> None:
-    prefs = s.c.prefs
-    y = s.sheet(1090 if s.wide_text() else 1010, s.say("ease.title"))
-    s.text(s.say("ease.say"), 108, y - 4, 864, 936 - y, "body", "ink2")
-    s.text(s.say("ease.size"), 108, 936, 864, 80, "body", "ink", bold=True, valign="middle")
+    prefs, wide = s.c.prefs, s.theme.landscape  # reach mode changes nothing there
+    y = s.sheet((1090 if s.wide_text() else 1010) - PITCH * wide, s.say("ease.title"))
+    first = 1160.0 + PITCH * wide
+    s.text(s.say("ease.say"), 108, y - 4, 864, first - 224 - y, "body", "ink2")
+    s.text(s.say("ease.size"), 108, first - 224, 864, 80, "body", "ink", bold=True, valign="middle")
     for number, (size, role) in enumerate(SIZES):
         kind = "chosen" if prefs.size == size else "secondary"
-        s.button(f"size:{size}", s.say(f"ease.{size}"), 108 + number * 220, 1016, 204, 120,
+        s.button(f"size:{size}", s.say(f"ease.{size}"), 108 + number * 220, first - 144, 204, 120,
                  lambda size=size: s.prefer(size=size), kind, role=role)
-    _switch(s, "contrast", "contrast", 1160, prefs.contrast, lambda: s.prefer(contrast=not prefs.contrast))
-    _switch(s, "reach", "down", 1160 + PITCH, prefs.reach, lambda: s.prefer(reach=not prefs.reach))
+    _switch(s, "contrast", "contrast", first, prefs.contrast, lambda: s.prefer(contrast=not prefs.contrast))
+    if not wide:
+        _switch(s, "reach", "down", first + PITCH, prefs.reach, lambda: s.prefer(reach=not prefs.reach))
     _row(s, "holds", "info", 1160 + 2 * PITCH, lambda: s.open("holds"), 676)
     s.icon("next", 880, 1160 + 2 * PITCH + (HIGH - 56) / 2, 56)
     s.way_out(s.say("ease.done"))

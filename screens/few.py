@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kiosk.prompts import ChooseItem, Pick, Tile
 from screens.frame import Screen
+from screens.offers import low_reach
 
 MOST = 3
 
@@ -66,12 +67,12 @@ def _row(s: Screen, tile: Tile, y: float) -> float:
 
 
 def _closed(s: Screen, prompt: ChooseItem, tile: Tile, y: float) -> float:
-    high = 620 if s.wide_text() else 420
+    high = 620 if s.wide_text() or low_reach(s) else 420
     s.panel(60, y, 960, high, "off")
     s.icon(tile.icon, 108, y + 44, 72, "ink")
     name = s.text(s.say(tile.name), 220, y + 28, 760, 110, "head", "ink", bold=True, valign="middle")
     below = max(s.under(name), y + 128)
-    why = s.text(f"{s.say('home.closed')}{s.c.texts.fault(tile.closed or '')}", 220, below, 760, 130, "body", "ink")
+    why = s.text(f"{s.say('home.closed')}{s.c.texts.fault(tile.closed or '')}", 220, below, 760, 190, "body", "ink")
     y = s.under(why) + 12
     told = s.text(s.c.texts.remedy(tile.closed or ""), 220, y, 760, 130, "body", "ink")
     if prompt.nearest:

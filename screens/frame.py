@@ -55,6 +55,7 @@ class Screen(Sheet):
         self.c = context
         self.say = context.texts.say
         self.preview: object = None
+        self._said = 0.0  # where the title's sentence ends
         self.preview_place = (0.0, 0.0, 0.0, 0.0)
         self.clock: Label | None = None
         self.go_back: Callable[[], None] = lambda: context.answer(Back())  # or to the screen before within one prompt
@@ -155,6 +156,7 @@ class Screen(Sheet):
         if say:
             end = 800 if large else 620
             y = self.under(self.text(say, 60, y + 8, 960, end - y, "lead" if large else "body", "ink2"))
+        self._said = y
         return y
 
     def below(self, title: float, least: float) -> float:
@@ -163,13 +165,27 @@ class Screen(Sheet):
 
     # ---------------------------------------------------------------- parts that several screens have
     def where(self, art: str, said: str, y: float, h: float) -> None:
-        """The whole machine with its lit place, and in words where that is: at the right of a panel from y, h high."""
+        """The whole machine with its lit place, and in words where that is: at the right of a panel from y, h high.
+
+        In landscape it stands where things are said, so that the act has its panel for itself."""
+        if self.theme.landscape:
+            before, self.zone = self.zone, zones.SAID
+            y = max(self._said + 48, 640)
+            high = 1044 - y
+            self.art(art, 60, y, high / 2, high)
+            self.text(said, 110 + high / 2, y, 910 - high / 2, high, "lead", "ink", bold=True, valign="middle")
+            self.zone = before
+            return
         words = self.text(said, 772, y, 240, 130, "note", "ink", bold=True, align="center")
         below = self.high(words) + 12
         high = min(320, h - below - 40)
         top = y + (h - high - below) / 2
         self.art(art, 772, top, 240, high)
         words.y = self.box(0, top + high + below, 0, 0)[1]
+
+    def beside(self, wide: float) -> float:
+        """How wide a picture is that `where` stands beside."""
+        return 900.0 if self.theme.landscape else wide
 
     def point(self, icon: str, said: str, y: float, h: float, x: float = 60, w: float = 960, fill: str = "cel",
               bold: bool = False, role: str = "body") -> None:

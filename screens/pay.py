@@ -35,10 +35,12 @@ def _amount(s: Screen, prompt: Pay, state: str) -> float:
     title = s.text(s.say("pay.title_scan" if scanning else f"pay.title_{state}"), 60, 226, 960, 110, "title", "ink",
                    bold=True)
     y = s.under(title) - 8
-    figure: Any = s.text(s.money(prompt.fen), 60, y, 800, 212, "figure", "pine", bold=True)
-    left = s.right_of(figure) + 24
-    unit: Any = s.text(s.say("pay.yuan"), left, y, 1010 - left, 120, "title", "pine", bold=True)
-    unit.y = figure.y + DESCENT * (figure.font_size - unit.font_size)
+    amount, _, after = s.fee(prompt.fen).partition(" ")
+    figure: Any = s.text(amount, 60, y, 840, 212, "figure", "pine", bold=True)
+    if after:
+        left = s.right_of(figure) + 24
+        unit: Any = s.text(after, left, y, 1010 - left, 120, "title", "pine", bold=True)
+        unit.y = figure.y + DESCENT * (figure.font_size - unit.font_size)
     parts = [s.say(prompt.what), *(value if isinstance(value, str) else s.say(value)
                                    for value in (row.value for row in prompt.rows))]
     what = s.text(" · ".join(parts), 60, s.under(figure) - 6, 960, 96, "body" if not s.wide_text() else "note", "ink2")
@@ -47,14 +49,18 @@ def _amount(s: Screen, prompt: Pay, state: str) -> float:
 
 def _code(s: Screen, prompt: Pay, state: str, top: float) -> None:
     """The code or the scanner, the time that is left, and the other way."""
-    end = 1230.0 if state == "waiting" else 1180.0
+    end = 1180.0 if state == "asking" else 1230.0 if prompt.scan or not prompt.code else 1400.0
     if prompt.code:
-        side = min(600.0, end - top - 84)
+        told = 74 if prompt.digits else 0
+        side = min(600.0, end - top - 84 - told)
         plate(s, prompt.code, 540 - side / 2, top, side, side)
-        s.text(s.say("pay.by"), 60, top + side + 6, 960, 74, "body", "ink", align="center", valign="middle")
+        if prompt.digits:
+            s.text(s.say("pay.digits", digits=prompt.digits), 60, top + side + 6, 960, 74, "body", "ink", bold=True,
+                   align="center", valign="middle")
+        s.text(s.say("pay.by"), 60, top + side + 6 + told, 960, 74, "body", "ink", align="center", valign="middle")
     else:
         s.panel(60, top, 960, end - top - 12, "cel")
-        s.art("scan-code", 90, top + 16, 680, end - top - 44)
+        s.art("scan-code", 90, top + 16, s.beside(680), end - top - 44)
         s.where("where-scan", s.say("scan.where"), top, end - top - 12)
     if state == "asking":
         s.point("info", s.say("pay.asking"), 1200, 352, fill="lamp_tint", role="lead")

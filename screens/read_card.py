@@ -24,7 +24,7 @@ def draw(s: Screen, prompt: ReadCard) -> None:
     s.act(top, low=True)
     end = 1150.0
     s.panel(60, top, 960, end - top, "cel")
-    s.art("put-card" if at == 1 and not prompt.other else "reading-card", 90, top + 24, 680, end - top - 48)
+    s.art("put-card" if at == 1 and not prompt.other else "reading-card", 90, top + 24, s.beside(680), end - top - 48)
     s.where("where-card", s.say("read_card.where"), top, end - top)
     _course(s, at, end + 36)
     if state == "refused" and status and status.fault:

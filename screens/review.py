@@ -62,8 +62,9 @@ def _rows(s: Screen, facts: tuple[Fact, ...], y: float, end: float) -> None:
 
 def _line(s: Screen, prompt: Review, y: float, h: float) -> None:
     """Pages and fee in one row."""
-    s.text(s.say("review.pages_value", pages=prompt.pages), 100, y, 400, h, "lead", "ink", bold=True, valign="middle")
-    s.text(s.fee(prompt.fee_fen), 520, y, 460, h, "title", "pine", bold=True, align="right", valign="middle")
+    for x, label, value in ((100, "pages", s.say("review.pages_value", pages=prompt.pages)),
+                            (560, "fee", s.fee(prompt.fee_fen))):
+        s.pair(s.say(f"review.{label}"), value, x, y + 4, 420, h - 8)
 
 
 def _fact(s: Screen, fact: Fact, y: float, pitch: float) -> None:

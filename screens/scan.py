@@ -11,13 +11,13 @@ def draw(s: Screen, prompt: Scan) -> None:
     state = status.state if status and status.state in ("seen", "refused") else "waiting"
     s.header()
     s.steps()
-    say = s.say("scan.say_seen" if state == "seen" else "scan.say")
-    top = max(460.0, s.title(s.say(f"scan.title_{prompt.what}"), say) + 24)
+    say = s.say("scan.say_seen") if state == "seen" else f"{s.say('scan.say')}\n{s.say('scan.camera')}"
+    top = s.below(s.title(s.say(f"scan.title_{prompt.what}"), say) + 24, 460.0)
     s.act(top, low=True)
     end = 1090.0 if s.wide_text() else 1150.0
     tall = 1370 - end
     s.panel(60, top, 960, end - top, "cel")
-    s.art("scan-code", 90, top + 20, 680, end - top - 40)
+    s.art("scan-code", 90, top + 20, s.beside(680), end - top - 40)
     s.where("where-scan", s.say("scan.where"), top, end - top)
     if state == "refused" and status and status.fault:
         s.panel(60, end + 24, 960, tall, "lamp_tint")

@@ -86,12 +86,13 @@ def draw_notice(s: Screen, scene: m.Notice) -> None:
     _top(s, f"home-{s.scene()}", 600, s.say("notice.title"), s.say("notice.say"))
     s.act(640)
     lines = scene.lines[:4]
-    pitch = min(210.0, (1470 - 660) / max(len(lines), 1))
+    quoted = (144.0 if s.wide_text() else 112.0) if scene.reference else 0.0
+    pitch = min(210.0, (1548 - 660 - quoted) / max(len(lines), 1))
     for number, line in enumerate(lines):
         s.point("info", s.say(line), 660 + number * pitch, pitch - 24, role="lead")
     if scene.reference:
-        s.text(s.say("notice.reference", reference=scene.reference), 60, 1476, 960, 90, "body", "ink2",
-               valign="middle")
+        s.point("bell", s.say("sorry.reference", reference=scene.reference), 660 + len(lines) * pitch, quoted,
+                fill="lamp_tint", bold=True)
     x, w = 60.0, 960.0
     if scene.slip:
         s.button("slip", s.say("notice.slip"), x, 1584, 468, 120, lambda: s.c.core(m.WantSlip()), icon="slip")

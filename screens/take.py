@@ -23,7 +23,7 @@ def _paper(s: Screen, prompt: TakeDocument, gone: bool) -> None:
     s.act(top, low=True)
     end = 1060.0 if prompt.card else 1300.0
     s.panel(60, top, 960, end - top, "cel")
-    s.art("take-paper", 84, top + 16, 690, end - top - 32)
+    s.art("take-paper", 84, top + 16, s.beside(690), end - top - 32)
     s.where("where-paper", s.say("take.where"), top, end - top)
     if prompt.card:
         _card(s, gone)
@@ -40,7 +40,7 @@ def _card_only(s: Screen) -> None:
     top = s.below(s.title(s.say("take.title_card"), s.say("take.say_card")) + 30, 440.0)
     s.act(top, low=True)
     s.panel(60, top, 960, 1200 - top, "lamp_tint")
-    s.art("reading-card", 90, top + 24, 680, 1152 - top)
+    s.art("reading-card", 90, top + 24, s.beside(680), 1152 - top)
     s.where("where-card", s.say("read_card.where"), top, 1200 - top)
     _waits(s, "take.card_waits", False, 1240)
     s.button("yes", s.say("take.yes_one"), 60, 1584, 960, 120, lambda: s.c.answer(Yes()), "primary", "check")

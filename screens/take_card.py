@@ -16,12 +16,12 @@ def draw(s: Screen, prompt: TakeCard) -> None:
     s.steps()
     name = s.say(prompt.name)
     title = s.say("take_card.title_out" if out else "take_card.title", name=name)
-    top = max(460.0, s.title(title, s.say("take_card.say_out" if out else "take_card.say")) + 24)
+    top = s.below(s.title(title, s.say("take_card.say_out" if out else "take_card.say")) + 24, 460.0)
     s.act(top, low=True)
     end = 1100.0
     s.panel(60, top, 960, end - top, "cel")
     if out:
-        s.art("card-out", 84, top + 20, 690, end - top - 40)
+        s.art("card-out", 84, top + 20, s.beside(690), end - top - 40)
         s.where("where-out", s.say("take_card.where"), top, end - top)
     else:
         s.art("card-made", 84, top + 20, 912, end - top - 40)

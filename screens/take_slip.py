@@ -1,4 +1,4 @@
-"""A slip has come out (取凭条): one arrow to its slot, and what it is good for."""
+"""A slip has come out (取小票): one arrow to its slot, and what it is good for."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from screens.frame import Screen
 def draw(s: Screen, prompt: TakeSlip) -> None:
     s.header()
     s.steps()
-    top = max(440.0, s.title(s.say("take_slip.title"), s.say("take_slip.say")) + 30)
+    top = s.below(s.title(s.say("take_slip.title"), s.say("take_slip.say")) + 30, 440.0)
     s.act(top, low=True)
     s.panel(60, top, 960, 1200 - top, "cel")
-    s.art("slip-out", 84, top + 20, 690, 1160 - top)
+    s.art("slip-out", 84, top + 20, s.beside(690), 1160 - top)
     s.where("where-slip", s.say("take_slip.where"), top, 1200 - top)
     if prompt.final:
         s.point("slip", s.say("take_slip.final"), 1224, 200, role="lead")

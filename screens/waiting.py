@@ -28,7 +28,7 @@ def draw_working(s: Screen, prompt: Working) -> None:
     s.act(top, low=True)
     end = 910.0
     s.panel(60, top, 960, end - top, "cel")
-    s.art("printing", 90, top + 20, 680, end - top - 40)
+    s.art("printing", 90, top + 20, s.beside(680), end - top - 40)
     s.where("where-paper", s.say("take.where"), top, end - top)
     doing = s.c.texts.fault(fault) if fault else s.say("working.printing")
     s.text(doing, 60, 926, 640, 84, "lead", "ink", bold=True, valign="middle")

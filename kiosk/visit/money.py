@@ -101,7 +101,7 @@ class _Offer:
                     continue
                 rows = (Fact("fact.payer", bill.payer), Fact("fact.period", bill.period)) if bill.payer else ()
                 prompt = Pay(bill.total_fen, words(bill.unit), rows, code if wish == "show" else b"", order.left_s,
-                             wish == "show")
+                             wish == "show", order.link[-4:])
                 answer = await desk.talk.ask_or(prompt, self._over(order), back=False, idle=False)
                 wish = answer.key if isinstance(answer, Pick) else ""
                 if isinstance(answer, No):

@@ -57,14 +57,15 @@ WATER = W("松林村水费", "Songlin water")
 BILL = p.CheckBill(
     W("云溪县城乡供水有限公司", "Yunxi Town and Country Water Company"),
     (fact("户号", "Account", "****3021"), fact("户名", "Name", "欧阳**"), fact("账期", "Month", OCTOBER)),
-    (fact("水费 18 吨", "Water, 18 t", "61.20 元"), fact("污水处理费", "Waste water", "23.40 元"),
-     fact("违约金", "Late payment", "1.80 元")), 8640)
+    (fact("水费 18 吨", "Water, 18 t", "61.20"), fact("污水处理费", "Waste water", "23.40"),
+     fact("违约金", "Late payment", "1.80")), 8640)
 LONG_BILL = p.CheckBill(
     BILL.unit, (*BILL.rows, fact("地址", "Address", W("松林镇松林村 3 组 18 号", "3-18 Songlin Village, Songlin"))),
-    (*BILL.lines, fact("垃圾处理费", "Refuse", "12.00 元"), fact("水资源税", "Water tax", "36.00 元")), 123456789)
+    (*BILL.lines, fact("垃圾处理费", "Refuse", "12.00"), fact("水资源税", "Water tax", "36.00")), 123456789)
 PAY = p.Pay(8640, WATER, (fact("账期", "Month", OCTOBER), fact("户号", "Account", "****3021"),
-                          fact("手续费", "Fee", W("手续费 0 元", "no fee"))), CODE, 180, scan=True)
-DEAR = p.Pay(123456789, W("国有建设用地使用权出让金", "Transfer price of a right to use land"), (), CODE, 180)
+                          fact("手续费", "Fee", W("手续费 0 元", "no fee"))), CODE, 180, scan=True, digits="8421")
+DEAR = p.Pay(123456789, W("国有建设用地使用权出让金", "Transfer price of a right to use land"), (), CODE, 180,
+             digits="0070")
 FACTS = (fact("姓名", "Name", "欧阳**"), fact("身份证", "ID number", "**** 002X"),
          fact("险种", "Insurance", W("城乡居民基本养老保险", "Basic pension, residents")),
          fact("缴费状态", "State", W("正常缴费", "Paid up")), fact("累计月数", "Months in all", "128"),

@@ -10,6 +10,7 @@ A process of its own, because there is one window a process.
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import os
 import subprocess
@@ -53,6 +54,14 @@ from tests.screens import kept  # noqa: E402
 
 LANGS, SIZES, THEMES = ("zh", "en"), ("small", "standard", "large", "extra"), ("normal", "contrast")
 REACH = ("no", "yes")
+PLAIN, MOST = ("standard", False, False), ("extra", False, False)
+LOW = {("standard", False, True), ("extra", False, True)}
+PORTRAIT = {
+    "zh": {PLAIN, MOST, *LOW, ("small", False, False), ("large", False, False), ("standard", True, False)},
+    "en": {PLAIN, MOST, *LOW, ("large", False, False), ("extra", True, False)},
+}
+LANDSCAPE = {"zh": {PLAIN, MOST, ("extra", True, False)}, "en": {PLAIN, MOST}}
+"""Size, high contrast and reach mode of what is drawn unless others are asked for."""
 TEXTS = Texts()
 SITE = Words("云溪县松林村服务点", "Songlin Village, Yunxi")
 STILL = (p.Wait, p.Working, p.TakeDocument, p.Sorry, p.AreYouThere, p.ChooseItem, p.TakeSlip, p.TakeCard, p.Resume,
@@ -62,6 +71,14 @@ STILL = (p.Wait, p.Working, p.TakeDocument, p.Sorry, p.AreYouThere, p.ChooseItem
 
 def nothing(*_: object) -> None:
     """The gallery answers nobody."""
+
+
+def slow_time() -> None:
+    """A reading of Kivy's clock takes 20 ms, however busy the machine is: what counts down shows its beginning."""
+    clock: Any = object.__getattribute__(Clock, "_obj")
+    begun, readings = clock.time(), itertools.count(1)
+    clock.time = lambda: begun + next(readings) / 50
+    clock.tick()
 
 
 def main() -> None:
@@ -77,17 +94,17 @@ def main() -> None:
     asked = parser.parse_args()
     asked.folder.mkdir(parents=True, exist_ok=True)
     runTouchApp(embedded=True)
+    slow_time()
     shown = [sample for sample in samples() if not asked.only or sample.name in asked.only]
     for lang in asked.lang:
         drawn: list[dict[str, Any]] = []
         for prefs in ways(asked, lang):
             plain = prefs.size == "standard" and not prefs.contrast
             here = [sample for sample in shown if not sample.once or plain]
-            name = f"{lang}-{prefs.size}{'-contrast' if prefs.contrast else ''}{'-reach' if prefs.reach else ''}"
-            name += "-landscape" if asked.landscape else ""
+            name = kept.name(prefs, asked.landscape)
             pictures = one_sheet(asked, name, here, prefs, drawn)
             np.save(asked.folder / f"{name}.npy", np.stack(pictures))
-            if asked.keep and not asked.only and (name in kept.EXTRA or not (asked.landscape or prefs.reach)):
+            if asked.keep and not asked.only:
                 kept.write(pictures, kept.KEPT / f"{name}.webp")
         told = asked.folder / f"{lang}{'-landscape' if asked.landscape else ''}.json"
         told.write_text(json.dumps({"modules": MODULES, "drawn": drawn}), "utf-8")
@@ -99,12 +116,17 @@ def main() -> None:
 
 
 def ways(asked: argparse.Namespace, lang: str) -> list[Preferences]:
-    """Portrait in both themes and all sizes; of landscape, and of reach mode, which changes nothing there, the most."""
+    """What is drawn of a language: the least and the most text of each frame; a theme changes colours, not places.
+
+    Named on the command line (--size small --theme contrast), any of them."""
     found = [Preferences(lang, size, theme == "contrast", reach == "yes")
              for reach in asked.reach for theme in asked.theme for size in asked.size]
-    few = [one for one in found if one.size == "extra" or (one.size == "standard" and not one.contrast)]
-    return [one for one in found if not one.reach and not asked.landscape or one in few and not (
-        one.reach and asked.landscape)]
+    if asked.keep:
+        return [one for one in found if kept.name(one, asked.landscape) in kept.SHEETS]
+    if asked.size is not SIZES or asked.theme is not THEMES or asked.reach is not REACH:
+        return found
+    few = LANDSCAPE if asked.landscape else PORTRAIT
+    return [one for one in found if (one.size, one.contrast, one.reach) in few[lang]]
 
 
 def one_sheet(

@@ -13,14 +13,23 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
+from kiosk.prompts import Preferences
+
 KEPT = Path(__file__).parent / "kept"
-EXTRA = ("zh-standard-landscape", "en-standard-landscape", "zh-extra-contrast-landscape", "zh-standard-reach")
-"""Sheets that are kept beside the sixteen of portrait; the rules hold on all."""
+SHEETS = ("zh-standard", "en-standard", "zh-extra", "en-extra", "zh-standard-contrast", "zh-standard-reach",
+          "zh-standard-landscape", "en-standard-landscape", "zh-extra-contrast-landscape")
+"""What is kept: each screen in portrait, and the most telling of the rest.  The rules hold on all that is drawn."""
 WIDE, HIGH, ACROSS = 180, 320, 8
 """Of a small picture in portrait; landscape has them the other way round.  ACROSS: in a row of a sheet."""
 LEVEL = 16
 MEAN, WORST, TILE = 0.3, 3.0, 8
 """How far a small picture may differ from the kept one: on the whole, and in its worst tile (of 255)."""
+
+
+def name(prefs: Preferences, landscape: bool) -> str:
+    """Of a sheet: language, size, and what else is chosen."""
+    more = (("contrast", prefs.contrast), ("reach", prefs.reach), ("landscape", landscape))
+    return "-".join((prefs.lang, prefs.size, *(word for word, on in more if on)))
 
 
 def small(pixels: Any) -> Any:
