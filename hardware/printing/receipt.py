@@ -26,13 +26,19 @@ class SlipOutcome(msgspec.Struct, frozen=True):
     state: Literal["done", "not_done", "unknown"]
     fault: str | None = None
     evidence: str = ""
+    ragged: bool = False
 
 
-def deliver(device: Supervisor[Any], slip: Slip, job: int, paper: Paper = MM80) -> SlipOutcome:
+def deliver(
+    device: Supervisor[Any], slip: Slip, job: int, paper: Paper = MM80, ragged: bool = False
+) -> SlipOutcome:
     """Print it and wait for the printer's word: seconds, so never on an event loop's thread.
 
     `job`: a number that no slip of the last hours had; its mark must not be taken for another's.
+    `ragged`: what the delivery before left hanging (SlipOutcome.ragged) must be cut off first.
     """
+    if ragged and (stopped := device.call(escpos.tidy())):
+        return SlipOutcome("not_done", stopped.code, "never_left", ragged=True)
     progress = escpos.Progress()
     fault = device.call(escpos.print_slip(render(slip, paper), job, progress))
     if fault is None:
@@ -40,5 +46,5 @@ def deliver(device: Supervisor[Any], slip: Slip, job: int, paper: Paper = MM80) 
     code = FaultCode.RECEIPT_SILENT if fault.code == FaultCode.LINK_TIMEOUT else fault.code
     if not progress.begun:
         return SlipOutcome("not_done", code, "never_left")
-    device.call(escpos.tidy())  # one that is silent or stopped now is tidied when its supervisor meets it anew
-    return SlipOutcome("unknown", code, "no_mark")
+    hangs = device.call(escpos.tidy()) is not None
+    return SlipOutcome("unknown", code, "no_mark", hangs)

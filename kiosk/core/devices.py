@@ -45,6 +45,7 @@ class DeviceHost:
         self._loop = asyncio.get_running_loop()
         self._rack = Rack({name: tables[name] for name in OWNED if name in tables}, self._heard)
         self._jobs = count(first_job)
+        self._ragged = False  # a strip of an interrupted slip hangs in the receipt printer
         self._take_s = float(tables.get("dispenser", {}).get("take_s", TAKE_S))
         self._busy = {name: asyncio.Lock() for name in OWNED}
         self._dispenser: DeviceState | None = None
@@ -97,7 +98,8 @@ class DeviceHost:
         return await self.use(Use(0, "", "receipt_printer", PrintSlip(slip)))
 
     async def _print(self, asked: Use, device: Supervisor[Any], slip: Slip) -> Used:
-        outcome = await asyncio.to_thread(receipt.deliver, device, slip, next(self._jobs))
+        outcome = await asyncio.to_thread(receipt.deliver, device, slip, next(self._jobs), ragged=self._ragged)
+        self._ragged = outcome.ragged
         facts: Facts = {"slip": outcome.state, "mark": outcome.evidence}
         if outcome.fault:
             facts["fault"] = outcome.fault

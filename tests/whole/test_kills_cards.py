@@ -49,4 +49,4 @@ def loaded(stand: Stand) -> None:
 
 
 def collected(stand: Stand) -> bool:
-    return {one["chip"]: one["state"] for one in stand.platform("cards")["cards"]}[CHIP] == "collected"
+    return {one["chip"]: one["state"] for one in stand.platform("cards")["cards"]}[CHIP] == "taken"

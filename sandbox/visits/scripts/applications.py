@@ -100,5 +100,5 @@ def card_collected(hand: Hand) -> None:
     hand.proves("the dispenser counts one card", lambda: all(
         after[name] == before[name] + 1 for name in ("fed", "presented", "taken")))
     hand.proves("the platform knows it is collected", lambda: any(
-        (one["chip"], one["state"]) == (CHIP, "collected") for one in hand.platform("cards")["cards"]))
+        (one["chip"], one["state"]) == (CHIP, "taken") for one in hand.platform("cards")["cards"]))
     goes(hand, card=True)

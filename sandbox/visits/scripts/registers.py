@@ -7,8 +7,17 @@ from sandbox.visits.scripts.steps import by_code, chooses, comes, goes, lays, of
 
 
 def contributions(hand: Hand) -> None:
-    """HR-003, read and taken along on a slip; somebody's card was left on the reader and must go first."""
+    """HR-003, read and taken along on a slip; somebody has left an expired card on the reader, which must go first."""
+    comes(hand)
+    chooses(hand, "HR-003", department="HR")
+    hand.sees("Consent", step="consent to read a card")
+    hand.touch("yes")
+    hand.sees("ReadCard", step="somebody's card, expired")
     hand.lay("zhou")
+    hand.sees("Sorry", offers("yes"), step="the card has expired")
+    hand.touch("yes")
+    hand.sees("Goodbye", says("身份证"), step="the goodbye says that the card lies there")
+    hand.touch("close")
     visit = comes(hand)
     chooses(hand, "HR-003", department="HR")
     hand.sees("Consent", step="consent to read the card")
