@@ -91,10 +91,11 @@ class Used(_Message, frozen=True):
 class Begin(_Message, frozen=True):
     """A citizen has come.  Two descriptors follow in ShellHere and SensesHere.
 
-    data_key: AEAD key of this visit's effect bodies; person_key: HMAC key of the citizen's pseudonym."""
+    item: the key of what they touched first, ""; data_key: AEAD key of this visit's effect bodies; person_key: HMAC key of the citizen's pseudonym."""
 
     visit: str
     prefs: Preferences
+    item: str
     kiosk: str
     site: Named
     zone: str

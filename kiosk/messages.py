@@ -96,11 +96,13 @@ class Place(_Message, frozen=True):
 
 
 class Attract(_Message, frozen=True):
-    """Nobody is here.  `top`: the most used items; `items`: how many in all."""
+    """Nobody is here.  `top`: the most used items, with their keys and icons; `items`: how many in all."""
 
     top: tuple[Words, ...]
     items: int
     prefs: Preferences = Preferences()
+    keys: tuple[str, ...] = ()
+    icons: tuple[str, ...] = ()
 
 
 class Visiting(_Message, frozen=True):
@@ -125,7 +127,8 @@ class Notice(_Message, frozen=True):
 
 
 class Goodbye(_Message, frozen=True):
-    """The visit's process has ended and all it knew with it.  cleared: text keys ("card", "face", "typed")."""
+    """The visit's process has ended and all it knew with it.  cleared: text keys ("card", "face", "typed");
+    document: what was wanted was done."""
 
     cleared: tuple[str, ...]
     document: bool
@@ -157,9 +160,10 @@ class Drawn(_Message, frozen=True):
 
 
 class Start(_Message, frozen=True):
-    """A citizen touched the attract screen."""
+    """A citizen touched the attract screen, or wants another thing behind a goodbye.  item: key of the tile, ""."""
 
     prefs: Preferences
+    item: str = ""
 
 
 class Dismissed(_Message, frozen=True):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from kiosk.wire import messages as m
 from screens.frame import Screen
 
@@ -16,8 +18,14 @@ def draw(s: Screen, scene: m.Attract) -> None:
     if not s.theme.landscape:
         s.panel(0, 1040, 1080, 900, "paper", radius=48)
 
-    def start() -> None:
-        s.c.core(m.Start(s.c.prefs))
+    def start(item: str = "") -> None:
+        s.c.core(m.Start(s.c.prefs, item))
+
+    def opens(number: int) -> Callable[[], None]:
+        return lambda: start(scene.keys[number] if number < len(scene.keys) else "")
+
+    def icon(number: int) -> str:
+        return scene.icons[number] if number < len(scene.icons) else "doc"
 
     s.button("start", s.say("attract.start"), 60, 1100, 960, 168, start, "primary", role="title")
     top = scene.top[:3]
@@ -25,15 +33,15 @@ def draw(s: Screen, scene: m.Attract) -> None:
     heading = s.say("attract.here" if few else "attract.top")
     s.text(heading, 60, 1294, 960, 66, "body", "ink", bold=True, valign="middle")
     if len(top) == 1:
-        s.tile("top:0", s.say(top[0]), 60, 1372, 960, 176, start)
-        s.icon("doc", 108, 1424, 72)
+        s.tile("top:0", s.say(top[0]), 60, 1372, 960, 176, opens(0))
+        s.icon(icon(0), 108, 1424, 72)
         s.text(s.say(top[0]), 224, 1388, 660, 144, "head", "ink", bold=True, valign="middle")
         s.icon("next", 916, 1432, 56)
     else:
         width = (960 - 24 * (len(top) - 1)) / max(len(top), 1)
         for number, name in enumerate(top):
-            s.button(f"top:{number}", s.say(name), 60 + number * (width + 24), 1372, width, 212, start, "plain",
-                     "" if s.wide_text() else "doc", "body", stacked=not s.wide_text())
+            s.button(f"top:{number}", s.say(name), 60 + number * (width + 24), 1372, width, 212, opens(number),
+                     "plain", "" if s.wide_text() else icon(number), "body", stacked=not s.wide_text())
     y = 1566 if len(top) == 1 else 1600
     s.text(s.say("attract.few") if few else s.say("attract.items", items=scene.items), 60, y, 960, 1740 - y, "body",
            "ink2", valign="middle")

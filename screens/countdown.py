@@ -24,9 +24,8 @@ def countdown(s: Screen, label: Any, bar: tuple[float, float, float], left: int,
         return max(0, left - int(Clock.get_time() - begun))
 
     box = s.box(x, y, w, 28)
-    s.progress(x, y, w, 1000)
+    fill: Any = s.progress(x, y, w, 1000)
     strip = Widget(pos=box[:2], size=box[2:])
-    fill: Any = s.canvas.children[-1]
     s.add_widget(strip)
     label.text_size = (label.room[0], None)
     label.width = label.room[0]

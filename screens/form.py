@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from kiosk.prompts import Field, Fields, Form, Pick
@@ -58,13 +59,19 @@ def _small(field: Field) -> bool:
 
 def _title(s: Screen, prompt: Form, title: str, say: str) -> float:
     """The sentence of the screen; below it what was not right with the last answer, or what helps."""
-    if not prompt.wrong:
+    if not _still_wrong(s, prompt):
         return s.title(title, say)
     y = max(404.0, s.title(title) + 8)
     s.panel(60, y, 960, 136, "lamp_tint", radius=20)
     s.icon("warn", 84, y + 40, 56, "ink")
     s.text(s.say(prompt.wrong), 164, y, 840, 136, "body", "ink", bold=True, valign="middle")
     return y + 136
+
+
+def _still_wrong(s: Screen, prompt: Form) -> bool:
+    """Whether what was said of the last answer is still about what stands there."""
+    before = s.c.show.draft if s.c.show else {}
+    return bool(prompt.wrong) and all(s.c.draft.get(one.key) == before.get(one.key) for one in prompt.fields)
 
 
 # ---------------------------------------------------------------- chosen
@@ -107,6 +114,12 @@ def _chosen(
 
 
 # ---------------------------------------------------------------- typed
+def _least(field: Field, longest: int) -> int:
+    """How many characters a complete answer has at least: [0-9]{6,12} → 6."""
+    found = re.search(r"\{(\d+)", field.pattern)
+    return int(found[1]) if found else longest
+
+
 def _typed(s: Screen, prompt: Form, field: Field, values: dict[str, str], on: Callable[[], None]) -> None:
     longest = field.longest or (18 if field.kind == "id" else 0)
     mode = "pinyin" if s.c.texts.lang == "zh" and keyboard.engine() else "latin"
@@ -122,8 +135,9 @@ def _typed(s: Screen, prompt: Form, field: Field, values: dict[str, str], on: Ca
     words = keyboard.found(line)
     text = field.kind == "text"
     high = 140 if field.scan else 200
+    right = not wrong and not line.letters and not _still_wrong(s, prompt)
     y = 640 if field.scan or not text else 700
-    entry.draw(s, line, " ".join(words.syllables) or line.letters, y, high, not wrong and not line.letters,
+    entry.draw(s, line, " ".join(words.syllables) or line.letters, y, high, right,
                "lead" if text else "title")
     if field.scan:
         s.button("pick:scan", s.say("form.scan"), 60, 800, 960, 128, lambda: s.c.answer(Pick("scan")), icon="scan",
@@ -135,6 +149,6 @@ def _typed(s: Screen, prompt: Form, field: Field, values: dict[str, str], on: Ca
     if line.letters:
         s.bar(s.say("form.next"), off=s.say("form.wrong.letters"))
     elif wrong:
-        s.bar(s.say("form.next"), off=s.say(f"form.wrong.{wrong}", count=longest - len(line.value)))
+        s.bar(s.say("form.next"), off=s.say(f"form.wrong.{wrong}", count=_least(field, longest) - len(line.value)))
     else:
         s.bar(s.say("form.next"), on, "next")

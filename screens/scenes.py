@@ -25,7 +25,9 @@ def draw_goodbye(s: Screen, scene: m.Goodbye) -> None:
         _card(s, 690)
         y, high, pitch = 950.0, 100.0, 104.0
     else:
-        title, say = ("title", "say") if scene.document else ("title_left", "say_left")
+        title = "title" if scene.document else "title_left"
+        known = "cleared.card" in scene.cleared
+        say = "say" if scene.reference else "say_left" if known else "say_bare"
         _top(s, f"goodbye-{s.scene()}", 860, s.say(f"goodbye.{title}"), s.say(f"goodbye.{say}"))
         s.act(872, low=True)
         y, high, pitch = 884.0, 116.0, 116.0
@@ -65,7 +67,8 @@ def _cleared(s: Screen, scene: m.Goodbye, y: float, pitch: float) -> float:
 
 def _end(s: Screen, seconds: int) -> None:
     """The way out, which counts down; a second costs the number's box, not the whole glass."""
-    button = s.button("close", s.say("goodbye.end"), 60, 1584, 960, 120, lambda: s.c.core(m.Dismissed()), "primary",
+    s.button("again", s.say("goodbye.again"), 60, 1584, 420, 120, lambda: s.c.core(m.Start(s.c.prefs)), icon="restart")
+    button = s.button("close", s.say("goodbye.end"), 504, 1584, 516, 120, lambda: s.c.core(m.Dismissed()), "primary",
                       note=s.say("goodbye.by_itself", seconds=seconds))
     passed = 0.0
 

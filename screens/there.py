@@ -19,8 +19,7 @@ def draw(s: Screen, prompt: AreYouThere) -> None:
     count: Any = s.text(str(prompt.seconds), 108, y, 400, 190, "figure", "pine", bold=True)
     right, bottom = s.right_of(count) + 28, s.under(count)
     s.text(s.say("there.count"), right, bottom - 132, 972 - right, 120, "lead", "ink", valign="middle")
-    s.progress(108, bottom - 2, 864, 1000)
-    bar: Any = s.canvas.children[-1]
+    bar: Any = s.progress(108, bottom - 2, 864, 1000)
     full = bar.size[0]
 
     def tick(seconds: float) -> bool:

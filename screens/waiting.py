@@ -5,6 +5,13 @@ from __future__ import annotations
 from kiosk.prompts import Wait, Working
 from screens.frame import Screen
 
+ACTS = {
+    "working.print.title": ("printing", "where-paper", "take.where", "working.printing"),
+    "working.slip.title": ("slip-out", "where-slip", "take_slip.where", "working.slip.now"),
+    "working.file.title": ("fetching", "", "", "working.file.now"),
+}
+"""Of each effect: its picture, the place on the machine, that place in words, and what is done."""
+
 
 def draw_wait(s: Screen, prompt: Wait) -> None:
     s.header()
@@ -28,9 +35,11 @@ def draw_working(s: Screen, prompt: Working) -> None:
     s.act(top, low=True)
     end = 910.0
     s.panel(60, top, 960, end - top, "cel")
-    s.art("printing", 90, top + 20, s.beside(680), end - top - 40)
-    s.where("where-paper", s.say("take.where"), top, end - top)
-    doing = s.c.texts.fault(fault) if fault else s.say("working.printing")
+    art, where, said, doing = ACTS.get(prompt.title, ACTS["working.print.title"])
+    s.art(art, 90, top + 20, s.beside(680) if where else 900, end - top - 40)
+    if where:
+        s.where(where, s.say(said), top, end - top)
+    doing = s.c.texts.fault(fault) if fault else s.say(doing)
     s.text(doing, 60, 926, 640, 84, "lead", "ink", bold=True, valign="middle")
     s.text(f"{permille // 10}%", 720, 926, 300, 84, "lead", "ink", bold=True, align="right", valign="middle")
     s.progress(60, 1010, 960, permille, 32)

@@ -15,8 +15,8 @@ from kiosk.backstage import Begin, Ended, PlatformAccess, SensesHere, ShellHere,
 from kiosk.core.county import County
 from kiosk.core.devices import DeviceHost
 from kiosk.core.interrupted import interrupted
-from kiosk.core.notice import told
 from kiosk.core.rescue import Rescue
+from kiosk.core.scenes import attract, told
 from kiosk.core.senses import SensesHost
 from kiosk.core.shells import Shells
 from kiosk.core.visits import VisitHost
@@ -38,7 +38,7 @@ from kiosk.messages import (
 )
 from kiosk.paying import owed
 from kiosk.processes import Launcher
-from kiosk.prompts import Preferences, Words
+from kiosk.prompts import Words
 from kiosk.settings import Settings
 from kiosk.slips import Slips
 from kiosk.vault import Vault
@@ -75,7 +75,7 @@ class Core:
         self._states: dict[str, DeviceState] = {}
         self._visit: VisitHost | None = None
         self._scene: CoreToShell = OneMoment()
-        self._start: Preferences | None = None
+        self._start: Start | None = None
         self._dismissed = asyncio.Event()
         self._linger = 0.0
         self._slipping: asyncio.Future[None] | None = None
@@ -105,9 +105,10 @@ class Core:
     def heard(self, message: ShellToCore) -> None:
         """What the present shell says to core."""
         match message:
-            case Start(prefs=prefs) if not self._visit:
-                self._start = prefs  # kept until a visit is there for it, whatever becomes of the warm one
+            case Start() if not self._visit:
+                self._start = message  # kept until a visit is there for it, whatever becomes of the warm one
                 self._woken.set()
+                self._dismissed.set()
             case Dismissed():
                 self._dismissed.set()
             case WantSlip() if isinstance(self._scene, Notice) and self._scene.slip:
@@ -140,9 +141,9 @@ class Core:
             ident = self._new_visit()
             key = asyncio.ensure_future(self.county.open_visit(ident))
             await self._dismissal(self._linger)
-            prefs = await self._until_start(serving)
-            if prefs and await self._warmed(visit, serving):
-                await self._serve(visit, serving, ident, prefs, key)
+            start = await self._until_start(serving)
+            if start and await self._warmed(visit, serving):
+                await self._serve(visit, serving, ident, start, key)
             else:
                 self._log("process.ended", {"role": "visit"})
                 await asyncio.sleep(0.2)  # one that dies at once must not spin
@@ -155,7 +156,7 @@ class Core:
             await asyncio.wait({serving, asyncio.ensure_future(self._woken.wait())}, return_when="FIRST_COMPLETED")
         return not serving.done()
 
-    async def _until_start(self, serving: asyncio.Future[Ended | None]) -> Preferences | None:
+    async def _until_start(self, serving: asyncio.Future[Ended | None]) -> Start | None:
         """Attract, or out of service, until a citizen touches the screen; None where the warm visit has died."""
         while True:
             fault = self._healthy() or (None if self.county.catalog else "catalog.missing")
@@ -174,7 +175,7 @@ class Core:
             waking.cancel()
 
     async def _serve(
-        self, visit: VisitHost, serving: asyncio.Future[Ended | None], ident: str, prefs: Preferences,
+        self, visit: VisitHost, serving: asyncio.Future[Ended | None], ident: str, start: Start,
         key: asyncio.Future[bytes],
     ) -> None:
         self._start = None
@@ -190,8 +191,8 @@ class Core:
         catalog, site, idle, day = self.county.catalog, self._settings.site, self._settings.idle, self._today()
         assert catalog
         begin = Begin(
-            ident, prefs, site.kiosk_id, Named(site.name_zh, site.name_en), site.zone, catalog, dict(self._states),
-            self._access,
+            ident, start.prefs, start.item, site.kiosk_id, Named(site.name_zh, site.name_en), site.zone, catalog,
+            dict(self._states), self._access,
             key.result() if key.done() else b"", self._vault.person_key(),
             self._vault.visit_key(day, ident), self._settings.devices.get("a4_printer", {}),
             idle.ask_after_s, idle.leave_after_s,
@@ -236,7 +237,8 @@ class Core:
         if not visit.identified and ended.reason != "finished":
             return
         self._linger = GOODBYE_S
-        self._show(Goodbye(ended.cleared, ended.document, GOODBYE_S, ended.reference, ended.prefs))
+        done = ended.document or ended.reason == "finished"
+        self._show(Goodbye(ended.cleared, done, GOODBYE_S, ended.reference, ended.prefs))
         if visit.identified:
             self._replace(Replace("shell"))
 
@@ -280,8 +282,7 @@ class Core:
     def _attract(self) -> None:
         catalog = self.county.catalog
         assert catalog
-        items = sorted(catalog.items, key=lambda item: item.rank)
-        self._show(Attract(tuple(Words(item.short.zh, item.short.en) for item in items[:3]), len(items)))
+        self._show(attract(catalog))
 
     def _nearest(self) -> Words | None:
         catalog = self.county.catalog

@@ -78,7 +78,7 @@ async def serve(
         begin.catalog, begin.visit, begin.prefs, begin.ask_after_s, begin.leave_after_s,
         lambda: datetime.now(zone).date(), lambda: datetime.now(zone), time.monotonic, point, begin.site, begin.kiosk,
     )
-    course = Visit(world, begin.person_key)
+    course = Visit(world, begin.person_key, begin.item)
     front.repeat = course.talk.repeat
     visit = asyncio.ensure_future(course.hold())
     helpers = [asyncio.ensure_future(office.listen()), asyncio.ensure_future(senses.listen())]

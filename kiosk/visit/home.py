@@ -10,12 +10,17 @@ from kiosk.visit.ports import World, closed_by
 from services.models import Item
 
 
-async def choose(talk: Conversation, world: World) -> Item:
-    """What the citizen picked; the screen follows devices and platform while it stands."""
+async def choose(talk: Conversation, world: World, first: str = "") -> Item:
+    """What the citizen picked; the screen follows devices and platform while it stands.
+
+    first: what was touched before the visit began; it is opened at once where it can be finished."""
     talk.item, talk.steps = None, (0, 0)
     items = {item.key: item for item in world.catalog.items}
 
     async def chosen() -> Item:
+        if first in items and closed_by(items[first], world.office.states) is None:
+            world.office.happened("item.chosen", {"item": first})
+            return items[first]
         looked: dict[str, str] = {}  # the open department, or the search: they outlive a device's change
         while True:
             states = world.office.states

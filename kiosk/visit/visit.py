@@ -28,8 +28,9 @@ from services.models import Bill, Item, Named
 class Visit:
     """What a journey may do.  Everything raises Left or Stopped where the journey cannot go on."""
 
-    def __init__(self, world: World, person_key: bytes) -> None:
+    def __init__(self, world: World, person_key: bytes, first: str = "") -> None:
         self.world = world
+        self._first = first
         self.desk = Desk(world, person_key)
         self.papers = Papers(self.desk)
         self.money = Money(self.desk)
@@ -113,7 +114,8 @@ class Visit:
                 pass  # they have gone; it is on its way
 
     async def _journey(self) -> None:
-        item = await home.choose(self.talk, self.world)
+        item = await home.choose(self.talk, self.world, self._first)
+        self._first = ""
         steps = journeys.steps(item)
         self.desk.chose(item, steps)
 

@@ -86,17 +86,18 @@ class Sheet(Widget):
     # ---------------------------------------------------------------- shapes
     def panel(
         self, x: float, y: float, w: float, h: float, fill: str, radius: float = 24, outline: str = "", line: float = 3
-    ) -> None:
+    ) -> Any:
         left, bottom, width, height = self.box(x, y, w, h)
         px, theme = self.theme.px, self.theme
         if fill == "cel" and theme.landscape and self.zone == zones.SAID:
             fill = "paper"  # what is said stands on celadon there
         with self.canvas:
             Color(*theme.colour(fill))
-            RoundedRectangle(pos=(left, bottom), size=(width, height), radius=[px(radius)])
+            made = RoundedRectangle(pos=(left, bottom), size=(width, height), radius=[px(radius)])
             if outline:
                 Color(*theme.colour(outline))
                 frame((left, bottom, width, height), px(radius), px(line))
+        return made
 
     def dot(self, x: float, y: float, size: float, fill: str, ring: str = "", line: float = 4) -> None:
         """A disc, with a ring where one is named."""
@@ -111,10 +112,12 @@ class Sheet(Widget):
                 edge = self.theme.px(line)
                 Ellipse(pos=(left + edge, bottom + edge), size=(width - 2 * edge, width - 2 * edge))
 
-    def progress(self, x: float, y: float, w: float, permille: float, h: float = 28) -> None:
-        self.panel(x, y, w, h, "cel2", radius=h / 2, outline="edge" if self.theme.contrast else "")
+    def progress(self, x: float, y: float, w: float, permille: float, h: float = 28) -> Any:
+        """A bar; what comes back is the part that is filled (the track where nothing is)."""
+        track = self.panel(x, y, w, h, "cel2", radius=h / 2, outline="edge" if self.theme.contrast else "")
         if permille > 0:
-            self.panel(x, y, max(h, w * min(permille, 1000) / 1000), h, "pine", radius=h / 2)
+            return self.panel(x, y, max(h, w * min(permille, 1000) / 1000), h, "pine", radius=h / 2)
+        return track
 
     # ---------------------------------------------------------------- texts
     def text(

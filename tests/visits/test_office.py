@@ -21,7 +21,7 @@ def begin(catalog: Catalog) -> Begin:
     access = PlatformAccess("https://localhost", "K-990001", b"", b"", b"", b"")
     site = Named("松林", "Songlin")
     return Begin(
-        "V1", Preferences(), "K-990001", site, "UTC", catalog, STARTING, access, b"", b"", b"", {}, 90.0, 30)
+        "V1", Preferences(), "", "K-990001", site, "UTC", catalog, STARTING, access, b"", b"", b"", {}, 90.0, 30)
 
 
 def test_a_device_that_gets_ready_while_the_home_screen_is_drawn_is_seen() -> None:

@@ -32,8 +32,7 @@ def test_another_kind_of_card_is_told_so_and_the_right_one_is_read(stand: Stand)
 
 
 def test_a_card_past_its_date_stops_with_its_own_sentence(stand: Stand) -> None:
-    stand.reader("lay", **laid("zhou"))
-    stand.start_kiosk({"way": "code"})
+    stand.start_kiosk({"way": "code", "cards": ["zhou"]})
     sorry = until("the failure", lambda: stand.saw("Show", prompt="Sorry"))
     assert (sorry["fault"], sorry["money"]) == ("id.expired", "money.nothing_charged")
     until("the log", lambda: [event for event in stand.events("visit.stopped") if event["fault"] == "id.expired"])
@@ -44,7 +43,7 @@ def test_a_card_past_its_date_stops_with_its_own_sentence(stand: Stand) -> None:
 def test_a_reader_unplugged_in_the_middle_of_a_card_is_told_and_the_visit_goes_on_when_it_is_back(stand: Stand) -> None:
     unplugs = stand.reader("state")["unplugs"]
     stand.reader("fault", kind="unplug_mid", on="read")
-    stand.start_kiosk({"way": "code", "again": True})
+    stand.start_kiosk({"way": "code", "again": 9})
     until("the loss on the screen", lambda: stand.saw("Show", prompt="Sorry", fault="link.lost"))
     until("the loss in the log", lambda: [e for e in stand.events("device.state") if e["fault"] == "link.lost"])
     assert stand.reader("state")["unplugs"] == unplugs + 1

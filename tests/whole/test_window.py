@@ -25,6 +25,7 @@ def display() -> Iterator[str]:
 
 @pytest.fixture
 def hand(stand: Stand, display: str, tmp_path: Path) -> Hand:
+    stand.reader("pull")
     stand.start_kiosk(KIOSK_WINDOW="1", DISPLAY=display)
     hand = Hand(stand.home, display, Report(tmp_path))
     hand.sees("Attract")
@@ -39,6 +40,8 @@ def to_form(hand: Hand) -> None:
     hand.touch("yes")
     hand.sees("Consent")
     hand.touch("yes")
+    hand.sees("ReadCard")
+    hand.lay("li")
     hand.sees("Consent", lambda state: state["number"] > 4)
     hand.touch("no")
     hand.sees("EnterCode")
