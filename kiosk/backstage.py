@@ -91,7 +91,8 @@ class Used(_Message, frozen=True):
 class Begin(_Message, frozen=True):
     """A citizen has come.  Two descriptors follow in ShellHere and SensesHere.
 
-    item: the key of what they touched first, ""; data_key: AEAD key of this visit's effect bodies; person_key: HMAC key of the citizen's pseudonym."""
+    item: the key of what they touched first, ""; data_key: AEAD key of this visit's effect bodies;
+    person_key: HMAC key of the citizen's pseudonym."""
 
     visit: str
     prefs: Preferences

@@ -34,7 +34,9 @@ class Part:
         assert process.stdout
         if not process.stdout.readline().startswith("ready"):
             process.kill()
-            raise RuntimeError(f"{self.name} did not start; its words are in {self._log}")
+            process.wait()
+            said = self._log.read_text("utf-8", "replace").strip().splitlines()[-3:]
+            raise RuntimeError(f"{self.name} did not start: " + " | ".join(said))
         return process
 
     def _watch(self) -> None:

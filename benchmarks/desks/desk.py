@@ -145,7 +145,7 @@ class Desk:
         catalog = office.county.catalog
         assert catalog
         begin = Begin(
-            ident, Preferences(), KIOSK, Named("松林村", "Songlin"), "Asia/Shanghai", catalog, dict(self._states),
+            ident, Preferences(), "", KIOSK, Named("松林村", "Songlin"), "Asia/Shanghai", catalog, dict(self._states),
             office.access, key, office.vault.person_key(), office.vault.visit_key(day, ident), {}, 90.0, 30,
         )
         shell_here, shell_there = Channel.pair()

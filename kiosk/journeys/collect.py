@@ -39,7 +39,8 @@ async def _give(visit: Visit, item: Item, card: FinishedCard, number: str) -> No
     if outcome.state == "done":
         desk.papers = "papers.card_given"
         return
-    desk.papers = "papers.card_kept" if outcome.state == "not_done" else "papers.card_unknown"
+    kept = "papers.card_kept" if outcome.evidence.get("card") == "bin" else "papers.card_waits"
+    desk.papers = kept if outcome.state == "not_done" else "papers.card_unknown"
     if outcome.state == "unknown":
         raise Stopped(outcome.fault or "dispenser.unknown")
     await desk.failed(outcome.fault or "dispenser.unknown", again=False)

@@ -97,6 +97,8 @@ class Desk:
         """Say what happened, what became of money and papers; True where the citizen wants another try.
 
         within: the journey goes on behind it (a replay remembers the answer)."""
+        if within:
+            self.world.office.happened("visit.stopped", {"fault": fault})
         papers = self.papers
         if papers == "papers.nothing_printed" and "card" in self.noted:
             papers = "papers.card_on_reader"

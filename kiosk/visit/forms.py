@@ -40,7 +40,10 @@ async def asked(desk: Desk, item: Item, wrong: str = "", draft: dict[str, str] |
 async def _scanned(desk: Desk, fields: tuple[Field, ...], now: dict[str, str]) -> tuple[dict[str, str], str]:
     """The form's values with what was scanned, and what was not right with it."""
     wanted = next(one for one in fields if one.scan)
-    got = await desk.talk.ask_or(Scan("bill"), desk.world.senses.scan(desk.talk.say), back=False)
+    try:
+        got = await desk.talk.ask_or(Scan("bill"), desk.world.senses.scan(desk.talk.say), back=False)
+    except Stopped:  # neither scanner nor camera can look: it can be typed
+        return now, "again.no_scanner"
     if not isinstance(got, Code):
         return now, ""
     text = got.data.decode("ascii", "replace").strip()

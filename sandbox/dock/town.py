@@ -6,7 +6,6 @@ from typing import Any
 
 from hardware.simulators.control import Refused, ask
 from sandbox.county import County
-from sandbox.platform.bills import FIELDS
 
 CASES = 4
 
@@ -38,6 +37,6 @@ def _next(bills: list[dict[str, Any]]) -> list[dict[str, Any]]:
     series: dict[str, dict[str, Any]] = {}
     for bill in bills:
         key = bill["code"][:12]
-        if bill["item"] in FIELDS and (key not in series or series[key]["state"] != "open" == bill["state"]):
+        if not bill["fee"] and (key not in series or series[key]["state"] != "open" == bill["state"]):
             series[key] = bill
     return list(series.values())

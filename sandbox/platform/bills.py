@@ -16,9 +16,6 @@ import msgspec
 from sandbox.platform.books import Books
 from services.models import Bill, BillLine, Failure, Item, Named
 
-FIELDS = {"UT-001": "account", "UT-002": "account", "FI-001": "code", "TP-003": "decision"}
-"""Which field of an item names its bill."""
-
 
 class Seed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`rounds` bills of one kind.  series: the first 12 of the bills' 20 digits.
@@ -79,7 +76,7 @@ class Bills:
 
     def find(self, item: str, fields: dict[str, str]) -> Bill | Failure:
         """The oldest open bill of a number; where none is open, why (bill.unknown, bill.paid, bill.void)."""
-        number = fields.get(FIELDS.get(item, ""), "")
+        number = next(iter(fields.values()), "")  # an item that is paid has one question: which bill
         with self._books.writing() as books:
             rows = books.run("SELECT body, state FROM bill WHERE item = ? AND number = ? ORDER BY round", item, number)
         for row in rows:
@@ -111,7 +108,7 @@ class Bills:
     def shown(self, item: str = "") -> list[dict[str, Any]]:
         with self._books.writing() as books:
             rows = books.run("SELECT * FROM bill WHERE ? IN (item, '') ORDER BY item, code", item)
-        names = ("item", "number", "code", "fen", "state")
+        names = ("item", "number", "code", "fen", "state", "fee")
         return [{**{name: row[name] for name in names}, "period": of_row(row).period} for row in rows]
 
 

@@ -135,7 +135,8 @@ SUBJECTS = {
             **{kind: frozenset() for kind in ("double", "banner", "preamble", "echo", "noise")},
             "silent": frozenset(["link.timeout"]), "truncated": frozenset(["link.timeout"]),
             "checksum": frozenset(["link.timeout"]),
-            **{kind: frozenset(["link.lost", "device.missing"]) for kind in ("unplug_before", "unplug_mid", "unplug_after")},
+            **{kind: frozenset(["link.lost", "device.missing"])
+               for kind in ("unplug_before", "unplug_mid", "unplug_after")},
         },
         passing=frozenset(_LINK.split()),
         replaced=({"serial": "NLS-000007"}, {"serial": "NLS-000001"}),

@@ -23,8 +23,10 @@ def test_a_card_pulled_while_it_is_read_is_told_so_and_read_when_it_is_laid_agai
 
 
 def test_another_kind_of_card_is_told_so_and_the_right_one_is_read(stand: Stand) -> None:
+    stand.reader("pull")
+    stand.start_kiosk({"way": "code", "hold": "ReadCard"})
+    until("the question for the card", lambda: stand.saw("Show", prompt="ReadCard"))
     stand.reader("lay", card={"kind": "other"})
-    stand.start_kiosk({"way": "code"})
     refused(stand, "id.wrong_card")
     stand.reader("lay", **laid("anna"))
     until("the card's being read", lambda: stand.saw("Status", state="checked"))
