@@ -20,9 +20,9 @@ from tests.stand.stand import until
 
 BUTTON = (60, 1100, 1020, 1268)
 CLOCK = (60, 190, 760, 366)
-END = (60, 1584, 1020, 1704)
+END = (504, 1584, 1020, 1704)
 LIST = (0, 130, 1080, 1580)
-FOOT = (100, 1644)
+FOOT = (540, 1600)
 """The goodbye's button, all above it but the clock, and a place on it left of its text."""
 
 

@@ -45,7 +45,7 @@ def test_a_card_past_its_date_stops_with_its_own_sentence(stand: Stand) -> None:
 def test_a_reader_unplugged_in_the_middle_of_a_card_is_told_and_the_visit_goes_on_when_it_is_back(stand: Stand) -> None:
     unplugs = stand.reader("state")["unplugs"]
     stand.reader("fault", kind="unplug_mid", on="read")
-    stand.start_kiosk({"way": "code", "again": 9})
+    stand.start_kiosk({"way": "code", "again": 1_000_000})
     until("the loss on the screen", lambda: stand.saw("Show", prompt="Sorry", fault="link.lost"))
     until("the loss in the log", lambda: [e for e in stand.events("device.state") if e["fault"] == "link.lost"])
     assert stand.reader("state")["unplugs"] == unplugs + 1

@@ -87,8 +87,9 @@ def test_a_bill_is_scanned_paid_on_the_phone_and_its_slip_is_seen(stand: Stand, 
         hand.sees(screen)
         hand.touch(target)
     hand.sees("Pay")
+    link = stand.platform("handset")["order"]["link"]
     with page.expect_popup() as opened:
-        page.click("#pay-page")
+        page.click(f"#pay-page[href='{link}']")
     opened.value.click("#go")
     hand.sees("TakeSlip")
     page.wait_for_selector("#slips .here img")
