@@ -51,5 +51,7 @@ def test_a_reader_unplugged_in_the_middle_of_a_card_is_told_and_the_visit_goes_o
     assert stand.reader("state")["unplugs"] == unplugs + 1
     stand.reader("replug")
     goodbye = until("the goodbye", lambda: stand.saw("Goodbye"))
-    course = [f"{one.get('prompt') or one.get('state') or one['what']} {one.get('fault') or ''}" for one in stand.robot()]
+    course = [
+        f"{one.get('prompt') or one.get('state') or one['what']} {one.get('fault') or ''}" for one in stand.robot()
+    ]
     assert goodbye["document"], " ".join(course[-40:])
