@@ -9,24 +9,17 @@ import asyncio
 import os
 import time
 from collections.abc import Callable
-from itertools import count
-from typing import Any
-
-import msgspec
 
 from hardware.channel import Channel, PeerGone
 from hardware.fallen import places_only
+from kiosk.asking import Asking
 from kiosk.backstage import (
     Closed,
     CoreToRecovery,
-    Dispense,
     Noted,
-    PrintSlip,
     Resolve,
     Settle,
-    Sign,
     Signature,
-    Use,
     Used,
 )
 from kiosk.effects import Outcome, Resolver
@@ -45,9 +38,8 @@ class Desk:
     def __init__(self, channel: Channel[CoreToRecovery], device: str) -> None:
         self.device, self.visit = device, ""
         self._channel = channel
-        self._loop = asyncio.get_running_loop()
-        self._count = count(1)
-        self._waiting: dict[str | int, asyncio.Future[Any]] = {}
+        self._asking = Asking(channel)
+        self.told, self.use = self._asking.told, self._asking.use
 
     async def listen(self) -> None:
         """Raises PeerGone when core has died."""
@@ -55,34 +47,17 @@ class Desk:
             message, _ = await self._channel.next()
             match message:
                 case Closed(effect=key) | Noted(effect=key):
-                    self._settle(key, None)
+                    self._asking.answered(key, None)
                 case Signature(request=number, value=value):
-                    self._settle(number, value)
+                    self._asking.answered(number, value)
                 case Used(request=number):
-                    self._settle(number, message)
+                    self._asking.answered(number, message)
                 case Resolve():
                     pass
 
-    async def told(self, key: str | int, message: msgspec.Struct) -> Any:
-        self._waiting[key] = self._loop.create_future()
-        self._channel.send(message)
-        return await self._waiting[key]
-
-    async def use(self, effect: str, device: str, order: PrintSlip | Dispense) -> Used:
-        number = next(self._count)
-        return await self.told(number, Use(number, effect, device, order))
-
     def sign(self, method: str, path: str, query: str, ts: int, nonce: str, body_digest: str) -> tuple[str, str]:
-        """services.signing.RequestSigner: all by the device key, in core.  Blocks; called from worker threads."""
-        number = next(self._count)
-        asked = asyncio.run_coroutine_threadsafe(
-            self.told(number, Sign(number, method, path, query, ts, nonce, body_digest)), self._loop)
-        return "SM2-SM3", str(asked.result())
-
-    def _settle(self, key: str | int, value: Any) -> None:
-        waiting = self._waiting.pop(key, None)
-        if waiting and not waiting.done():
-            waiting.set_result(value)
+        """services.signing.RequestSigner: all by the device key, in core."""
+        return "SM2-SM3", self._asking.sign(method, path, query, ts, nonce, body_digest)
 
 
 def resolver(

@@ -130,6 +130,11 @@ class Senses:
             self._left = True
             self._core.send(CardLies(0, True))
             await reader.taken(device)
+            self._gone()
+
+    def _gone(self) -> None:
+        """Whoever saw the left card go first: the next that lies there is a citizen's own."""
+        if self._left:
             self._left = False
             self._core.send(CardLies(0, False))
 
@@ -190,6 +195,7 @@ class Senses:
         device = self._rack.devices.get("id_reader") if self._rack else None
         if device:
             await reader.taken(device)
+            self._gone()
             _send(visit, CardGone(number))
 
     async def _check(self, number: int, photo: bytes, visit: Channel[FromVisit]) -> None:

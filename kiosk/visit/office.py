@@ -6,12 +6,12 @@ import asyncio
 import os
 from collections.abc import Callable
 from itertools import count
-from typing import Any
 
 import msgspec
 
 from hardware.channel import Channel, PeerGone
 from hardware.model import DeviceState
+from kiosk.asking import Asking
 from kiosk.backstage import (
     Begin,
     Closed,
@@ -33,10 +33,8 @@ from kiosk.backstage import (
     SensesHere,
     Settle,
     ShellHere,
-    Sign,
     Signature,
     States,
-    Use,
     Used,
     VisitKey,
     Waits,
@@ -57,9 +55,7 @@ class CoreOffice:
         self._begin = begin
         self._entropy = entropy
         self._point = point
-        self._waiting: dict[str | int, asyncio.Future[Any]] = {}
         self._changed = asyncio.Event()
-        self._count = count(1)
         self._idents = count(1)
         self._effects: dict[str, OpenEffect] = {}
         self._item = self._person = ""
@@ -67,7 +63,8 @@ class CoreOffice:
         self.visit_key = begin.visit_key
         self.on_shell: Callable[[int], None] = os.close
         self.on_senses: Callable[[int], None] = os.close
-        self._loop = asyncio.get_running_loop()
+        self._asking = Asking(link)
+        self.sign = self._asking.sign
 
     # ---------------------------------------------------------------- core's messages
     async def listen(self) -> None:
@@ -85,29 +82,19 @@ class CoreOffice:
                 case VisitKey(key=key):
                     self.visit_key = key
                 case Permit(effect=key):
-                    self._settle(key, "")
+                    self._asking.answered(key, "")
                 case Denied(effect=key, fault=fault):
-                    self._settle(key, fault)
+                    self._asking.answered(key, fault)
                 case Noted(effect=key) | Closed(effect=key):
-                    self._settle(key, "")
+                    self._asking.answered(key, "")
                 case Signature(request=number, value=value):
-                    self._settle(number, value)
+                    self._asking.answered(number, value)
                 case Used(request=number) | Waits(request=number):
-                    self._settle(number, message)
+                    self._asking.answered(number, message)
                 case Begin():
                     pass
             for fd in fds:
                 os.close(fd)
-
-    def _settle(self, key: str | int, value: Any) -> None:
-        waiting = self._waiting.pop(key, None)
-        if waiting and not waiting.done():
-            waiting.set_result(value)
-
-    async def _told(self, key: str | int, message: msgspec.Struct) -> Any:
-        self._waiting[key] = self._loop.create_future()
-        self._link.send(message)
-        return await self._waiting[key]
 
     # ---------------------------------------------------------------- Office
     async def states_changed(self, since: dict[str, DeviceState]) -> None:
@@ -134,15 +121,14 @@ class CoreOffice:
 
     async def use(self, effect: str, device: str, order: PrintSlip | Dispense) -> Used:
         """Ask a device of core's; what it says of an effect core has noted already."""
-        number = next(self._count)
-        used: Used = await self._told(number, Use(number, effect, device, order))
+        used = await self._asking.use(effect, device, order)
         if effect and used.facts and not (isinstance(order, Dispense) and order.asks):
             self._note(effect, used.facts)
         return used
 
     async def interrupted(self, person: str) -> tuple[Interrupted, ...]:
-        number = next(self._count)
-        waits: Waits = await self._told(number, WhatWaits(number, person))
+        number = self._asking.number()
+        waits: Waits = await self._asking.told(number, WhatWaits(number, person))
         return waits.effects
 
     async def perform(self, adapter: Adapter, item: str, person: str) -> Outcome:
@@ -158,7 +144,7 @@ class CoreOffice:
             effect, self._begin.visit, kind, self._item, "intent", facts, b"", ""
         )
         self._point("permit.before")
-        fault = await self._told(effect, Intend(effect, kind, self._item, self._person, sealed, facts))
+        fault = await self._asking.told(effect, Intend(effect, kind, self._item, self._person, sealed, facts))
         self._point("permit.after")
         if fault:
             del self._effects[effect]  # it was never in the journal
@@ -166,25 +152,16 @@ class CoreOffice:
 
     async def progress(self, effect: str, facts: Facts) -> None:
         self._note(effect, facts)
-        await self._told(effect, Progress(effect, facts))
+        await self._asking.told(effect, Progress(effect, facts))
 
     async def settle(self, effect: str, outcome: Outcome) -> None:
         known = self._effects[effect]
         self._effects[effect] = msgspec.structs.replace(known, state=outcome.state, evidence=outcome.evidence)
-        await self._told(effect, Settle(effect, outcome.state, outcome.evidence))
+        await self._asking.told(effect, Settle(effect, outcome.state, outcome.evidence))
 
     def _note(self, effect: str, facts: Facts) -> None:
         known = self._effects[effect]
         self._effects[effect] = msgspec.structs.replace(known, state="permitted", facts={**known.facts, **facts})
-
-    # ---------------------------------------------------------------- signatures, asked for from worker threads
-    def sign(self, method: str, path: str, query: str, ts: int, nonce: str, digest: str) -> str:
-        """Core's SM2 signature over a request that changes something.  Blocks; call from a thread."""
-        number = next(self._count)
-        asked = asyncio.run_coroutine_threadsafe(
-            self._told(number, Sign(number, method, path, query, ts, nonce, digest)), self._loop
-        )
-        return asked.result()
 
 
 __all__ = ["CoreOffice", "PeerGone"]

@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 LONGEST = 300
 ROOMS = ("kiosk/", "screens/", "hardware/", "services/", "sandbox/", "benchmarks/", "tests/", "scripts/", ".ci/")
 TEXT = (".py", ".kv", ".toml", ".md", ".sh", ".html", ".js", ".css", "")
-SLEEP = re.compile(r"\btime\.sleep\(|\basyncio\.sleep\((?!0\))|from time import .*\bsleep\b")
+SLEEP = re.compile(r"\btime\.sleep\(|\basyncio\.sleep\(|from time import .*\bsleep\b")
 MACHINE = re.compile(r"""["'`\s=(](?:/work|/root|/home/\w+|/tmp)(?:/|["'`\s]|$)""")
 BARE = re.compile(r"^\s*except\s*:")
 

@@ -89,10 +89,17 @@ def test_waiting_ends_with_the_message(ends: Ends) -> None:
 
     async def run() -> tuple[Message, list[int]]:
         waiting = asyncio.ensure_future(there.next())
-        await asyncio.sleep(0)
-        assert not waiting.done()
-        here.send(WORD)
-        return await asyncio.wait_for(waiting, 5)
+        early: list[bool] = []
+
+        def send() -> None:
+            """Called behind the first step of `waiting`: callbacks keep their order."""
+            early.append(waiting.done())
+            here.send(WORD)
+
+        asyncio.get_running_loop().call_soon(send)
+        heard = await asyncio.wait_for(waiting, 5)
+        assert early == [False]
+        return heard
 
     assert asyncio.run(run()) == (WORD, [])
 
@@ -224,8 +231,7 @@ def test_a_peer_that_is_gone_is_told_to_who_sends_and_to_who_waits(ends: Ends) -
 
     async def wait() -> None:
         waiting = asyncio.ensure_future(here.next())
-        await asyncio.sleep(0)
-        there.close()
+        asyncio.get_running_loop().call_soon(there.close)  # behind the first step of `waiting`
         with pytest.raises(PeerGone):
             await asyncio.wait_for(waiting, 5)
 
@@ -264,9 +270,8 @@ def test_what_is_shut_wakes_both_ends(ends: Ends) -> None:
 
     async def run() -> None:
         waits = [asyncio.ensure_future(end.next()) for end in (here, there)]
-        await asyncio.sleep(0)
-        here.shut()
-        here.shut()
+        for _ in range(2):
+            asyncio.get_running_loop().call_soon(here.shut)  # behind the first steps of both
         told = await asyncio.wait_for(asyncio.gather(*waits, return_exceptions=True), 5)
         assert [type(end) for end in told] == [PeerGone, PeerGone]
 

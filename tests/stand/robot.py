@@ -210,7 +210,7 @@ class RobotShell:
             ask(HOME / "id_reader.sock", "pull")
         elif self._pulled or prompt.whose:
             cards: list[str] = PLAN.get("cards", ["li", "wang"])
-            ask(HOME / "id_reader.sock", "lay", **laid(cards[min(self._laid, len(cards) - 1)]))
+            ask(HOME / "id_reader.sock", "lay", **laid(cards[min(self._laid, len(cards) - 1) if prompt.whose else 0]))
             self._laid += 1
         self._pulled = prompt.other
 
