@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import ctypes
 import os
 import random
@@ -55,6 +56,7 @@ from hardware.senses.messages import (
 from hardware.senses.scan import CodeDesk
 
 LINK_FD = 3
+FIRST_LOOK_S = 2.0
 Run = Callable[[int, Channel[FromVisit]], Awaitable[None]]
 
 
@@ -72,6 +74,7 @@ class Senses:
         self._serving: asyncio.Task[None] | None = None
         self._requests: dict[int, asyncio.Task[None]] = {}
         self._left = False
+        self._looked = asyncio.Event()
         self._leaving: asyncio.Task[None] | None = None
 
     async def run(self) -> None:
@@ -126,11 +129,20 @@ class Senses:
 
     async def _look_for_left(self, device: Any) -> None:
         """A card that lies there when nobody is served was left by the one before, until it has been seen to go."""
-        if await reader.lies(device):
+        lies = await reader.lies(device)
+        self._looked.set()
+        if lies:
             self._left = True
             self._core.send(CardLies(0, True))
             await reader.taken(device)
             self._gone()
+
+    async def _any_left(self, number: int, visit: Channel[FromVisit]) -> None:
+        """The answer waits for the first look; a reader that cannot look keeps nobody waiting."""
+        if self._leaving:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._looked.wait(), FIRST_LOOK_S)
+        _send(visit, CardLies(number, self._left))
 
     def _gone(self) -> None:
         """Whoever saw the left card go first: the next that lies there is a citizen's own."""
@@ -157,7 +169,7 @@ class Senses:
                     case ReadCard(request=number):
                         self._begin(number, self._read(number, channel))
                     case AnyCardLeft(request=number):
-                        _send(channel, CardLies(number, self._left))
+                        self._begin(number, self._any_left(number, channel))
                     case WatchCard(request=number):
                         self._begin(number, self._watch(number, channel))
                     case CheckFace(request=number, photo=photo):
