@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from contextlib import closing
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -19,21 +20,22 @@ def verify(document: IssuedDocument, seal: Verifier) -> Failure | None:
     if not seal.holds(document.pdf, document.seal):
         return Failure("document.bad_seal")
     try:
-        pages = len(pdfium.PdfDocument(document.pdf))
+        found = pages(document.pdf)
     except pdfium.PdfiumError:
         return Failure("document.unreadable")
-    return None if pages == document.pages else Failure("document.pages")
+    return None if found == document.pages else Failure("document.pages")
 
 
 def pages(pdf: bytes) -> int:
-    return len(pdfium.PdfDocument(pdf))
+    with closing(pdfium.PdfDocument(pdf)) as opened:
+        return len(opened)
 
 
 def picture(pdf: bytes, page: int = 0, width: int = PREVIEW_WIDTH) -> bytes:
     """One page as PNG, `width` pixels wide."""
-    opened = pdfium.PdfDocument(pdf)
-    sheet: Any = opened[page]
-    bitmap: Any = sheet.render(scale=width / sheet.get_width())
     out = io.BytesIO()
-    bitmap.to_pil().save(out, "PNG", compress_level=1)
+    with closing(pdfium.PdfDocument(pdf)) as opened:
+        sheet: Any = opened[page]
+        bitmap: Any = sheet.render(scale=width / sheet.get_width())
+        bitmap.to_pil().save(out, "PNG", compress_level=1)
     return out.getvalue()

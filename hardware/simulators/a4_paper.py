@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from typing import Any
 
 import pypdfium2
@@ -104,6 +105,7 @@ class PaperPath:
 
 def _pages(file: str) -> int:
     try:
-        return len(pypdfium2.PdfDocument(file))
+        with closing(pypdfium2.PdfDocument(file)) as opened:
+            return len(opened)
     except pypdfium2.PdfiumError:
         return 1

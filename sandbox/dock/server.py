@@ -8,7 +8,7 @@ import json
 import threading
 import tomllib
 from collections.abc import AsyncIterator, Generator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,8 @@ from sandbox.platform.faults import ENDPOINTS, KINDS
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 DATA = HERE.parent / "data"
+_PDFIUM = threading.Lock()
+"""pdfium knows one thread at a time: two browsers asking for two pages crashed the dock."""
 WIRE = ("pull", "silent", "late", "noise", "checksum", "bit", "truncated", "unplug_mid")
 
 
@@ -134,7 +136,8 @@ def _items() -> dict[str, dict[str, str]]:
 
 
 def _picture(file: str, scale: float) -> bytes:
-    sheet: Any = pdfium.PdfDocument(file)[0]
     out = io.BytesIO()
-    sheet.render(scale=min(max(scale, 0.2), 4.0)).to_pil().save(out, "PNG")
+    with _PDFIUM, closing(pdfium.PdfDocument(file)) as opened:
+        sheet: Any = opened[0]
+        sheet.render(scale=min(max(scale, 0.2), 4.0)).to_pil().save(out, "PNG")
     return out.getvalue()

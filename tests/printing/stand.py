@@ -118,7 +118,8 @@ class Stand:
 
     def _start(self, module: list[str], ready: str, user: str = "") -> tuple[subprocess.Popen[str], str]:
         process = subprocess.Popen(
-            [sys.executable, "-m", *module], stdout=subprocess.PIPE, text=True, start_new_session=True,
+            ["setpriv", "--pdeathsig", "TERM", sys.executable, "-m", *module], stdout=subprocess.PIPE, text=True,
+            start_new_session=True,
             user=user or None, group=pwd.getpwnam(user).pw_gid if user else None, extra_groups=[] if user else None,
         )  # fmt: skip
         self._processes.append(process)
