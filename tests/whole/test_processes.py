@@ -35,7 +35,7 @@ def test_a_citizen_takes_a_page_and_the_county_hears_of_it(stand: Stand) -> None
     file = next(job["file"] for job in stand.printer("pages")["jobs"] if job["name"] == effect)
     text = subprocess.run(["pdftotext", file, "-"], capture_output=True, text=True, check=True).stdout
     assert PEOPLE["li"].name in text and goodbye["reference"] in text
-    until("the county's word", lambda: [e for e in stand.platform("events")["events"] if e["effect"] == effect])
+    until("the county's word", lambda: [e for e in stand.platform("events")["events"] if e.get("effect") == effect])
 
 
 def test_a_killed_shell_gets_the_same_prompt_within_a_second_and_a_half(stand: Stand) -> None:

@@ -35,4 +35,4 @@ def state(stand: Stand, effect: str) -> str:
 
 
 def _told(stand: Stand, effect: str) -> list[str]:
-    return [event["state"] for event in stand.platform("events")["events"] if event["effect"] == effect]
+    return [event["state"] for event in stand.platform("events")["events"] if event.get("effect") == effect]
