@@ -12,8 +12,9 @@ import msgspec
 from hardware.codecs.idcard import in_force
 from hardware.senses.messages import Card
 from kiosk.prompts import Answer, Consent, EnterCode, LookAtCamera, Pick, ReadCard, Sorry, Text, Words, Yes
+from kiosk.usable import obstacle
 from kiosk.visit.conversation import Conversation, Left, Stopped
-from kiosk.visit.ports import World, obstacle
+from kiosk.visit.ports import World
 from services.models import CodeSent, Failure
 
 DATA_CONSENT = "data-2"

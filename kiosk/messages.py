@@ -96,13 +96,15 @@ class Place(_Message, frozen=True):
 
 
 class Attract(_Message, frozen=True):
-    """Nobody is here.  `top`: the most used items, with their keys and icons; `items`: how many in all."""
+    """Nobody is here.  `top`: the most used items, with their keys and icons; `items`: how many can be done now;
+    `closed`: how many cannot; `prefs`: None: as the shell has them."""
 
     top: tuple[Words, ...]
     items: int
-    prefs: Preferences = Preferences()
+    prefs: Preferences | None = Preferences()
     keys: tuple[str, ...] = ()
     icons: tuple[str, ...] = ()
+    closed: int = 0
 
 
 class Visiting(_Message, frozen=True):
@@ -118,12 +120,13 @@ class OneMoment(_Message, frozen=True):
 class Notice(_Message, frozen=True):
     """Nameless: what became of money and papers.  Stays `seconds`, or until touched.
 
-    lines: text keys; reference: number to quote."""
+    lines: text keys; reference: number to quote; prefs: as the cut-off visit had them, None: as the shell has them."""
 
     lines: tuple[str, ...]
     seconds: int = 60
     reference: str = ""
     slip: bool = False  # the same can be had on a slip, when touched
+    prefs: Preferences | None = None
 
 
 class Goodbye(_Message, frozen=True):
@@ -174,7 +177,7 @@ class WantSlip(_Message, frozen=True):
     """The notice is wanted on paper."""
 
 
-ShellToCore = Drawn | Start | Dismissed | WantSlip
+ShellToCore = Drawn | Start | Dismissed | WantSlip | Preferred
 
 
 # ================================================================ supervisor ↔ core, shell

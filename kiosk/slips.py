@@ -36,10 +36,13 @@ class Slips:
         self._place = place
         self._say = texts.say
 
-    def paid(self, item: Words, bill: Bill, order: str, ebill: str) -> Slip:
-        """The receipt of a bill that is posted."""
+    def paid(
+        self, item: Words, bill: Bill, order: str, ebill: str, accounts: Iterable[tuple[Words, str]] = ()
+    ) -> Slip:
+        """The receipt of a bill that is posted.  accounts: the numbers by which it was found; masked here."""
         rows: list[Part] = [
             Pair(self._say("slip.unit"), self._named(bill.unit)), Pair(self._say("slip.payer"), bill.payer),
+            *(Pair(self._say(label), f"****{number[-4:]}") for label, number in accounts),
             Pair(self._say("slip.bill"), bill.code),
         ]
         if bill.period:

@@ -17,8 +17,8 @@ LANGUAGES = ("zh", "en")
 class Texts:
     """`say(key, **values)` in the chosen language; a missing key is a defect and raises KeyError."""
 
-    def __init__(self) -> None:
-        self.lang = "zh"
+    def __init__(self, lang: str = "zh") -> None:
+        self.lang = lang
 
     def say(self, text: str | Words, **values: object) -> str:
         if isinstance(text, Words):

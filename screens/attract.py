@@ -29,7 +29,7 @@ def draw(s: Screen, scene: m.Attract) -> None:
 
     s.button("start", s.say("attract.start"), 60, 1100, 960, 168, start, "primary", role="title")
     top = scene.top[:3]
-    few = len(top) == scene.items
+    few = len(top) == scene.items and not scene.closed
     heading = s.say("attract.here" if few else "attract.top")
     s.text(heading, 60, 1294, 960, 66, "body", "ink", bold=True, valign="middle")
     if len(top) == 1:
@@ -43,6 +43,7 @@ def draw(s: Screen, scene: m.Attract) -> None:
             s.button(f"top:{number}", s.say(name), 60 + number * (width + 24), 1372, width, 212, opens(number),
                      "plain", "" if s.wide_text() else icon(number), "body", stacked=not s.wide_text())
     y = 1566 if len(top) == 1 else 1600
-    s.text(s.say("attract.few") if few else s.say("attract.items", items=scene.items), 60, y, 960, 1740 - y, "body",
-           "ink2", valign="middle")
-    s.footer()
+    some = s.say("attract.some", items=scene.items, closed=scene.closed) if scene.closed else ""
+    said = some or (s.say("attract.few") if few else s.say("attract.items", items=scene.items))
+    s.text(said, 60, y, 960, 1740 - y, "body", "ink2", valign="middle")
+    s.footer("some" if scene.closed else "well")

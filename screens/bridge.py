@@ -104,6 +104,8 @@ class Bridge:
             core = wire.core_link(fds.pop())
             self._core = core
             self._loop.add(core.fileno(), self._from_core)
+            if self.context.prefs != Preferences():
+                self._to_core(m.Preferred(self._visit_id, self.context.prefs))  # a new core knows none
             if self._drawn:
                 self._to_core(m.Drawn(os.getpid()))
 
@@ -131,11 +133,13 @@ class Bridge:
         self._show_scene(m.OneMoment())
 
     def _show_scene(self, scene: object) -> None:
-        if isinstance(scene, m.Attract | m.Goodbye):
+        if isinstance(scene, m.Attract | m.Goodbye | m.Notice) and scene.prefs:
             self.context.prefs = scene.prefs
         self._drop_visit()  # core shows a scene only when nobody is served
+        if not (isinstance(scene, m.Attract) and isinstance(self.scene, m.Attract)):
+            self.context.dialog = ""  # help stays open while a device comes or goes
         self.scene = scene
-        self.context.show, self.context.status, self.context.dialog, self.context.before = None, None, "", None
+        self.context.show, self.context.status, self.context.before = None, None, None
         self._gate.open = True
         self.draw()
 
@@ -223,6 +227,7 @@ class Bridge:
         self.context.prefs = prefs
         if self._visit:
             self._send(m.Preferred(self._visit_id, prefs))
+        self._to_core(m.Preferred(self._visit_id, prefs))
         self.draw()
 
     def _draft(self, draft: dict[str, str]) -> None:

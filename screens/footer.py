@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def draw(s: Screen, state: str) -> None:
-    """state: well | closed | moment, where there is nothing to start over."""
+    """state: well | some | closed | moment, where there is nothing to start over."""
     s.zone = zones.footer(s.theme)
     wide = s.theme.surface[0]
     s.panel(-200, 1752, wide + 400, 400, "band", radius=0)
@@ -24,7 +24,7 @@ def draw(s: Screen, state: str) -> None:
         _cell(s, "leave", 0, s.say("footer.leave"), lambda: s.c.answer(Leave()), "restart")
     else:
         state = "locked" if show else state
-        icon = {"locked": "lock", "well": "check", "closed": "wrench", "moment": "clock"}[state]
+        icon = {"locked": "lock", "well": "check", "some": "wrench", "closed": "wrench", "moment": "clock"}[state]
         _state(s, icon, s.say(f"footer.{state}"))
     other = "en" if lang == "zh" else "zh"
     _cell(s, "lang", 1, s.say("footer.lang"), lambda: s.prefer(lang=other), "globe")

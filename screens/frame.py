@@ -239,7 +239,7 @@ class Screen(Sheet):
 
     # ---------------------------------------------------------------- footer
     def footer(self, state: str = "well") -> None:
-        """`state`, where there is nothing to start over: well | closed | moment."""
+        """`state`, where there is nothing to start over: well | some | closed | moment."""
         footer.draw(self, state)
 
     def prefer(self, **change: object) -> None:

@@ -31,5 +31,6 @@ def draw(s: Screen, prompt: Scan) -> None:
     if prompt.typing:
         said, icon = ("pay.show", "phone") if prompt.what == "pay" else ("scan.type", "edit")
         s.button("pick:type", s.say(said), 60, 1420, 960, 132, lambda: s.c.answer(Pick("type")), icon=icon)
-    s.bar(waiting=s.say("scan.bar_seen" if state == "seen" else "scan.bar"))
+    then = "_seen" if state == "seen" else "_bill" if prompt.what == "bill" else ""
+    s.bar(waiting=s.say(f"scan.bar{then}"))
     s.footer()

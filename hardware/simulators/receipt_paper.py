@@ -38,7 +38,9 @@ class Strip:
         cells = [(12 if char.isascii() else 24) * scale for char in text]
         at = (self.dots - sum(cells)) // 2 if centred else 0
         for char, cell in zip(text, cells, strict=True):
-            draw.text((at + cell // 2, 24 * scale), char, _BLACK, font, anchor="ms")
+            wide = max(0, round(draw.textlength(char, font)) - cell)  # a printer's letters are as wide as their cell
+            fit = _font(bold, 24 * scale * cell // (cell + wide)) if wide else font
+            draw.text((at + cell // 2, 24 * scale), char, _BLACK, fit, anchor="ms")
             at += cell
         self._add(row, text)
 

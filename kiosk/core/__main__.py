@@ -135,8 +135,8 @@ def _wired(
     core.machine = DeviceHost(settings.devices, journal, core.devices, int(time.time()) % 100_000_000, point)
     core.rescue = Rescue(
         journal, launcher, log, printer, access, core.county.sign, core.machine.use, lambda: utc(timedelta(days=-1)))
-    core.slips = lambda visit: Slips(Texts(), SlipPlace(Words(site.name_zh, site.name_en), site.kiosk_id, visit,
-                                                        datetime.now(zone)))
+    here = Words(site.name_zh, site.name_en)
+    core.slips = lambda visit, lang: Slips(Texts(lang), SlipPlace(here, site.kiosk_id, visit, datetime.now(zone)))
     yield core.senses.run()
     yield core.county.run()
     yield watch_printer(printer, core.devices)

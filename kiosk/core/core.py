@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 
 import msgspec
@@ -16,7 +17,7 @@ from kiosk.core.county import County
 from kiosk.core.devices import DeviceHost
 from kiosk.core.interrupted import interrupted
 from kiosk.core.rescue import Rescue
-from kiosk.core.scenes import attract, told
+from kiosk.core.scenes import attract, closed, slipping, told
 from kiosk.core.senses import SensesHost
 from kiosk.core.shells import Shells
 from kiosk.core.visits import VisitHost
@@ -29,7 +30,7 @@ from kiosk.messages import (
     Goodbye,
     Notice,
     OneMoment,
-    OutOfService,
+    Preferred,
     Replace,
     ShellToCore,
     Start,
@@ -38,7 +39,7 @@ from kiosk.messages import (
 )
 from kiosk.paying import owed
 from kiosk.processes import Launcher
-from kiosk.prompts import Words
+from kiosk.prompts import Preferences
 from kiosk.settings import Settings
 from kiosk.slips import Slips
 from kiosk.vault import Vault
@@ -71,11 +72,12 @@ class Core:
         self.senses: SensesHost
         self.machine: DeviceHost
         self.rescue: Rescue
-        self.slips: Callable[[str], Slips]
+        self.slips: Callable[[str, str], Slips]
         self._states: dict[str, DeviceState] = {}
         self._visit: VisitHost | None = None
         self._scene: CoreToShell = OneMoment()
         self._start: Start | None = None
+        self._prefs: Preferences | None = None
         self._dismissed = asyncio.Event()
         self._linger = 0.0
         self._slipping: asyncio.Future[None] | None = None
@@ -90,6 +92,8 @@ class Core:
             self._log("device.state", {"device": state.name, "status": state.status, "fault": state.fault or ""})
         if changed and self._visit:
             self._visit.states(States(self._states))
+        if changed and isinstance(self._scene, Attract):
+            self._attract()
 
     def renewed(self) -> None:
         """A new catalogue is there."""
@@ -111,6 +115,8 @@ class Core:
                 self._dismissed.set()
             case Dismissed():
                 self._dismissed.set()
+            case Preferred(prefs=prefs):
+                self._prefs = prefs
             case WantSlip() if isinstance(self._scene, Notice) and self._scene.slip:
                 self._slipping = asyncio.ensure_future(self._notice_slip(self._scene))
             case _:
@@ -164,7 +170,7 @@ class Core:
                 return None
             if fault:
                 self._start = None
-                self._show(OutOfService(fault, self._nearest()))
+                self._show(closed(fault, self.county.catalog))
             elif self._start:
                 return self._start
             else:
@@ -246,7 +252,7 @@ class Core:
         """Resolve what is open; say, nameless, what became of the visits that were cut off."""
         self._show(OneMoment())
         await self.rescue.run(visits)
-        notice = told(self._journal, visits, self._states, NOTICE_S)
+        notice = told(self._journal, visits, self._states, NOTICE_S, self._prefs)
         for visit in visits:
             self._journal.close_visit(visit, "crashed")
         self.county.wake()
@@ -257,21 +263,20 @@ class Core:
 
     async def _notice_slip(self, notice: Notice) -> None:
         """What the notice says, on paper; one that did not come is offered again while the notice stands."""
-        self._show(msgspec.structs.replace(notice, slip=False))
-        said = await self.machine.print_now(self.slips(notice.reference).notice(notice.lines[1:], notice.reference))
-        if said.state != "done" and isinstance(self._scene, Notice):
-            self._show(notice)
+        self._show(slipping(notice, "coming"))
+        slip = self.slips(notice.reference, self._prefs.lang if self._prefs else "zh")
+        said = await self.machine.print_now(slip.notice(notice.lines[1:], notice.reference))
+        if isinstance(self._scene, Notice):
+            self._show(slipping(notice, "out" if said.state == "done" else "failed"))
 
     async def _dismissal(self, seconds: float) -> None:
         self._linger = 0
         if not seconds:
             return
         self._dismissed.clear()
-        try:
+        with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self._dismissed.wait()
-        except TimeoutError:
-            pass
 
     # ---------------------------------------------------------------- within
     def _show(self, scene: CoreToShell) -> None:
@@ -280,13 +285,8 @@ class Core:
             self.shells.tell(scene)
 
     def _attract(self) -> None:
-        catalog = self.county.catalog
-        assert catalog
-        self._show(attract(catalog))
-
-    def _nearest(self) -> Words | None:
-        catalog = self.county.catalog
-        return Words(catalog.nearest.zh, catalog.nearest.en) if catalog else None
+        if catalog := self.county.catalog:
+            self._show(attract(catalog, self._states, self._scene))
 
     def _connect_shell(self, visit: VisitHost) -> None:
         here, there = Channel.pair()

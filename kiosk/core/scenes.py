@@ -2,24 +2,40 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from hardware.model import DeviceState
 from kiosk.journal import Journal
-from kiosk.messages import Attract, Notice
+from kiosk.messages import Attract, CoreToShell, Notice, OutOfService, Preferences
 from kiosk.prompts import Words
+from kiosk.usable import closed_by
 from services.models import Catalog
 
 TOP = 3
 
 
-def attract(catalog: Catalog) -> Attract:
-    """The most used items, each a way to start."""
-    top = sorted(catalog.items, key=lambda item: item.rank)[:TOP]
+def attract(catalog: Catalog, states: dict[str, DeviceState], before: CoreToShell) -> Attract:
+    """The most used items that can be finished now, each a way to start.  Where it stands already, nobody's language
+    and size are changed by it."""
+    ranked = sorted(catalog.items, key=lambda item: item.rank)
+    open_now = [item for item in ranked if closed_by(item, states) is None]
+    top = (open_now or ranked)[:TOP]
     return Attract(
-        tuple(Words(item.short.zh, item.short.en) for item in top), len(catalog.items),
+        tuple(Words(item.short.zh, item.short.en) for item in top), len(open_now),
+        None if isinstance(before, Attract) else Preferences(),
+        closed=len(ranked) - len(open_now),
         keys=tuple(item.key for item in top), icons=tuple(item.icon for item in top))
 
 
-def told(journal: Journal, visits: list[str], states: dict[str, DeviceState], seconds: int) -> Notice:
+def closed(fault: str, catalog: Catalog | None) -> OutOfService:
+    """Why nothing goes, and the nearest place that is open."""
+    nearest = catalog and catalog.nearest
+    return OutOfService(fault, Words(nearest.zh, nearest.en) if nearest else None)
+
+
+def told(
+    journal: Journal, visits: list[str], states: dict[str, DeviceState], seconds: int, prefs: Preferences | None
+) -> Notice:
     """Nameless: one line for each effect of the visits that were cut off, from the journal alone; a slip is offered
     where money or an application is at stake."""
     lines, matters = list[str](), False
@@ -30,4 +46,9 @@ def told(journal: Journal, visits: list[str], states: dict[str, DeviceState], se
     printer = states.get("receipt_printer")
     return Notice(
         ("notice.visit_ended", *dict.fromkeys(lines)), seconds, visits[-1] if visits else "",
-        matters and printer is not None and not printer.fault)
+        matters and printer is not None and not printer.fault, prefs)
+
+
+def slipping(notice: Notice, said: str) -> Notice:
+    """The notice while its slip is "coming", is "out", or has "failed": then it can be wanted again."""
+    return msgspec.structs.replace(notice, lines=(f"notice.slip_{said}", *notice.lines[1:]), slip=said == "failed")

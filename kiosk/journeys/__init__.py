@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from importlib import import_module
 from typing import Any
 
-from kiosk.visit.ports import JOURNEYS
+from kiosk.usable import JOURNEYS
 from services.models import Item
 
 Journey = Callable[[Any, Any], Awaitable[None]]

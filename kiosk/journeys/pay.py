@@ -17,9 +17,11 @@ RETRY = frozenset({"bill.unknown", "bill.paid", "bill.void"})
 
 async def journey(visit: Visit, item: Item) -> None:
     visit.step("step.bill")
-    bill: Bill = await visit.talk.once(lambda: _bill(visit, item), stop=True)
+    bill, typed = await visit.talk.once(lambda: _bill(visit, item), stop=True)
     visit.step("step.check")
-    rows = (Fact("fact.payer", bill.payer), Fact("fact.period", bill.period), Fact("fact.due", bill.due))
+    accounts = [(words(one.label), typed[one.key]) for one in item.fields if typed.get(one.key, bill.code) != bill.code]
+    rows = (*(Fact(*account) for account in accounts), Fact("fact.payer", bill.payer),
+            Fact("fact.period", bill.period), Fact("fact.due", bill.due))
     lines = [Fact(words(line.name), yuan(line.fen)) for line in bill.lines]
     lines += [Fact("slip.overdue", yuan(line.overdue_fen)) for line in bill.lines if line.overdue_fen]
     lines += [Fact("slip.penalty", yuan(line.penalty_fen)) for line in bill.lines if line.penalty_fen]
@@ -27,14 +29,14 @@ async def journey(visit: Visit, item: Item) -> None:
     paid = await visit.pay(bill, "bill")
     visit.step("step.slip")
     printed = await visit.papers.slip(
-        lambda: visit.desk.slips().paid(words(item.short), bill, paid.order, paid.ebill))
+        lambda: visit.desk.slips().paid(words(item.short), bill, paid.order, paid.ebill, accounts))
     if not printed:
         await visit.ask(_paid(paid), back=False)
     await visit.finish()
 
 
-async def _bill(visit: Visit, item: Item) -> Bill:
-    """Until a number names a bill that can be paid."""
+async def _bill(visit: Visit, item: Item) -> tuple[Bill, dict[str, str]]:
+    """Until a number names a bill that can be paid: the bill, and what was typed."""
     wrong, typed = "", dict[str, str]()
     while True:
         mark = visit.talk.mark()
@@ -43,7 +45,7 @@ async def _bill(visit: Visit, item: Item) -> Bill:
         got = await visit.talk.busy("wait.bill", visit.world.platform.bill, item.key, typed)
         visit.desk.looked_up(words(item.department))
         if isinstance(got, Bill):
-            return got
+            return got, typed
         assert isinstance(got, Failure)
         if got.code not in RETRY:
             raise Stopped(got.code, again=True)

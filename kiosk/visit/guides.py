@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 
+from kiosk.usable import obstacle
 from kiosk.visit.desk import Desk
 from kiosk.visit.papers import Papers
-from kiosk.visit.ports import World, obstacle
+from kiosk.visit.ports import World
 from kiosk.visit.progress import PRINTER
 from services.models import Item
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from kiosk.parts import Department, Tile
 from kiosk.prompts import ChooseItem, Pick
+from kiosk.usable import closed_by
 from kiosk.visit.conversation import Conversation
 from kiosk.visit.desk import words
-from kiosk.visit.ports import World, closed_by
+from kiosk.visit.ports import World
 from services.models import Item
 
 

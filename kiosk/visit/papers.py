@@ -10,9 +10,9 @@ from kiosk.backstage import Facts
 from kiosk.handing import RECEIPT, GiveSlip
 from kiosk.parts import Job
 from kiosk.prompts import Prompt, TakeDocument, TakeSlip, Working
+from kiosk.usable import obstacle
 from kiosk.visit.conversation import Stopped
 from kiosk.visit.desk import Desk
-from kiosk.visit.ports import obstacle
 from kiosk.visit.progress import PRINTER, PrintProgress
 from services.models import IssuedDocument
 

@@ -6,10 +6,10 @@ import msgspec
 
 from kiosk.handing import RECEIPT
 from kiosk.parts import Fact, Section, Words
+from kiosk.usable import obstacle
 from kiosk.visit.conversation import Stopped
 from kiosk.visit.desk import Desk, words
 from kiosk.visit.guides import printable
-from kiosk.visit.ports import obstacle
 from services.models import Case, Item, Record
 
 

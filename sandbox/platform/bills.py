@@ -40,7 +40,8 @@ class Seed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         code = f"{self.series}{turn + 1:08d}"
         number = self.number if self.month else str(int(self.number) + turn) if self.number else code
         period = _later(self.month, turn) if self.month else self.period
-        return number, Bill(code, self.unit, self.payer, period, self.lines, total(self.lines), self.due, self.state)
+        due = _later(self.due[:7], turn) + self.due[7:] if self.month else self.due  # each period has its own
+        return number, Bill(code, self.unit, self.payer, period, self.lines, total(self.lines), due, self.state)
 
 
 class Seeds(msgspec.Struct, frozen=True):

@@ -47,7 +47,7 @@ SIGN = p.Sign(p.Words("请在声明上签名", "Sign the declaration"), p.Words(
     "3f9a01c4" + 56 * "0")
 NAME_DRAWN = "88468k4g.9o3s9m6a8u9i.a07i9k8wbi8q.cm3cck9m.ce5sfu5o.ee42eg8s9o9i"
 FACTS = tuple(p.Fact(p.Words(zh, en), value) for zh, en, value in (
-    ("姓名", "Name", "欧阳**"), ("身份证", "ID number", "**** 002X"), ("险种", "Insurance", "养老 (4)"),
+    ("姓名", "Name", "欧阳**"), ("身份证", "ID number", "**** 002X"), ("险种", "Insurance", "4 种保险"),
     ("截至", "Until", "2026-11")))
 JOBS = (p.Job("working.checked", "done"), p.Job("working.sealed", "done"), p.Job("working.printing", "now"),
         p.Job("working.take", "next"))
@@ -97,6 +97,7 @@ def samples() -> list[Sample]:
     return [
         Sample("attract", attract), Sample("attract-day", attract, hour=14, once=True),
         Sample("attract-dawn", attract, hour=6, once=True),
+        Sample("attract-some", m.Attract((SHORT, WATER, PENSION), 9, closed=6)),
         Sample("attract-three", m.Attract((SHORT, WATER, PENSION), 129)),
         Sample("home", home), Sample("home-day", home, hour=14, once=True),
         Sample("home-closed", p.ChooseItem((SHUT,), NEAREST)),

@@ -50,6 +50,12 @@ def to_form(hand: Hand) -> None:
     hand.sees("Form")
 
 
+def paper(stand: Stand) -> str:
+    """The fault of the receipt printer as core last heard of it."""
+    states = [one for one in stand.events("device.state") if one["device"] == "receipt_printer"]
+    return states[-1]["fault"] if states else "not yet"
+
+
 def targets(state: dict[str, Any]) -> set[str]:
     return {target["id"] for target in state["targets"]}
 
@@ -117,3 +123,32 @@ def test_after_a_killed_core_the_window_says_what_became_of_money_and_papers(sta
     hand.sees("Notice", lambda state: any("没有" in text for text in state["texts"]))
     hand.touch("close")
     hand.sees("Attract")
+
+
+def test_after_a_break_the_notice_and_its_slip_keep_the_language_and_size(stand: Stand, hand: Hand) -> None:
+    hand.touch("lang")
+    hand.touch("large")
+    hand.sees("Attract", lambda state: state["prefs"]["lang"] == "en" and state["prefs"]["size"] == "extra")
+    bill = hand.bill("UT-001")
+    hand.touch("start")
+    hand.touch("item:UT-001")
+    hand.sees("Guide")
+    hand.touch("yes")
+    hand.types(bill["number"], "account")
+    hand.touch("yes")
+    hand.sees("CheckBill", lambda state: bill["number"] in state["texts"])
+    hand.touch("yes")
+    hand.sees("Pay")
+    (pid,) = stand.pids("tests.stand.core")
+    os.kill(pid, signal.SIGKILL)
+    hand.sees("Notice", lambda state: "The machine was interrupted" in state["texts"])
+    stand.receipts("paper", state="out")
+    hand.touch("slip")
+    hand.sees("Notice", lambda state: any("could not be printed" in text for text in state["texts"]))
+    until("no paper", lambda: paper(stand) == "receipt.paper_out")
+    stand.receipts("heal")
+    until("paper again", lambda: paper(stand) == "")
+    hand.touch("slip")
+    seen = hand.sees("Notice", lambda state: any("take it from the slip slot" in text for text in state["texts"]))
+    assert seen["prefs"]["size"] == "extra" and "slip" not in targets(seen)
+    assert "Nothing was charged" in stand.receipts("slips")["slips"][-1]["text"]

@@ -42,10 +42,10 @@ def certificate(person: Citizen, fields: Fields, at: datetime) -> Sheet | None:
     start, end = fields["from"], fields["to"]
     kinds = [one for one in person.insurances if fields.get("kind", "all") in ("all", one.kind)]
     rows = tuple((one.zh, max(one.since, start), str(_months(one, start, end))) for one in kinds)
-    first = kinds[0].zh.removesuffix("保险") if kinds else "–"
+    kind = kinds[0].zh if len(kinds) == 1 else f"{len(kinds)} 种保险"
     return Sheet(
         Enrolment(person.place, f"{month_zh(start)}至 {month_zh(end)}", rows),
-        (*who(person), (Named("险种", "Insurance"), f"{first} ({len(kinds)})"), (Named("截至", "Until"), end)),
+        (*who(person), (Named("险种", "Insurance"), kind), (Named("截至", "Until"), end)),
     )
 
 

@@ -15,7 +15,7 @@ def _to_pay(hand: Hand, bill: dict[str, Any]) -> None:
     """From the form with its number to the code that a phone reads."""
     hand.sees("Form", offers("yes"), step="the number stands there")
     hand.touch("yes")
-    hand.sees("CheckBill", says(_yuan(bill)), step="what is to be paid")
+    hand.sees("CheckBill", says(_yuan(bill), bill["number"]), step="whose number it is, and what is to be paid")
     hand.touch("yes")
     hand.sees("Pay", says(_yuan(bill)), step="pay by phone")
 
@@ -50,7 +50,7 @@ def water_typed(hand: Hand) -> None:
     hand.types(bill["number"], "account")
     _to_pay(hand, bill)
     hand.platform("phone", order="last", do="pay")
-    takes_slip(hand, bill["code"], "李*英", f"{bill['fen'] / 100:.2f}")
+    takes_slip(hand, bill["code"], f"****{bill['number'][-4:]}", "李*英", f"{bill['fen'] / 100:.2f}")
     _paid(hand, visit, bill, "slip done")
     goes(hand)
 
