@@ -1,0 +1,43 @@
+"""Findings for a technician at the terminal, and for a program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+from rich.console import Console
+
+from kiosk.doctor.model import Finding
+from kiosk.texts import Texts
+
+MARKS = {"well": "[green]✓[/]", "fault": "[red]✗[/]", "skipped": "[dim]–[/]"}
+
+
+def live(findings: Iterable[Finding], texts: Texts, console: Console) -> Iterator[Finding]:
+    """Each finding, shown as soon as it is known."""
+    with console.status(texts.say("doctor.looking")):
+        for finding in findings:
+            console.print(f"{MARKS[finding.state]} {texts.say(f'doctor.part.{finding.part}')}", _said(finding, texts),
+                          soft_wrap=True)
+            yield finding
+
+
+def as_json(findings: Iterable[Finding], texts: Texts) -> bytes:
+    rows = [{**msgspec.structs.asdict(one), **_sentences(one, texts)} for one in findings]
+    return msgspec.json.encode({"well": not any(row["fault"] for row in rows), "parts": rows})
+
+
+def _said(finding: Finding, texts: Texts) -> str:
+    if finding.fault:
+        return "\n    ".join(("", *_sentences(finding, texts).values(), f"({finding.fault})"))
+    if finding.state == "skipped":
+        return f"[dim]{texts.say(f'doctor.why.{finding.detail}')}[/]"
+    return f"[dim]{finding.detail}[/]"
+
+
+def _sentences(finding: Finding, texts: Texts) -> dict[str, str]:
+    """What happened, what is to be done, and who must do it: the catalogue's words."""
+    if not finding.fault:
+        return {}
+    code = finding.fault
+    return {"what": texts.fault(code), "do": texts.remedy(code), "who": texts.say(f"doctor.who.{texts.action(code)}")}

@@ -1,0 +1,94 @@
+"""`kiosk doctor` as a technician runs it: a process against a county of real simulators."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from kiosk.doctor import county
+from kiosk.settings import load
+from tests.stand.stand import ROOT, Stand, until
+
+SERIAL = ("id_reader", "code_scanner", "receipt_printer", "dispenser")
+
+
+@pytest.fixture(scope="module")
+def stand() -> Iterator[Stand]:
+    with Stand() as stand:
+        yield stand
+
+
+def doctor(stand: Stand, *more: str) -> subprocess.CompletedProcess[str]:
+    environment = {name: value for name, value in os.environ.items() if name != "DISPLAY"}
+    return subprocess.run(
+        [sys.executable, "-m", "kiosk", "doctor", "--home", str(stand.home), *more], cwd=ROOT, text=True, timeout=60,
+        capture_output=True, check=False, env=environment,
+    )
+
+
+def faults(stand: Stand, *more: str) -> dict[str, Any]:
+    """Fault by part, as the program's answer has them; its exit code agrees."""
+    said = doctor(stand, "--json", *more)
+    assert said.stdout, said.stderr
+    found = {row["part"]: row["fault"] for row in json.loads(said.stdout)["parts"] if row["fault"]}
+    assert said.returncode == (1 if found else 0), said.stderr
+    return found
+
+
+def test_a_machine_that_is_well_is_told_so_and_prints_nothing(stand: Stand) -> None:
+    said = doctor(stand, "--lang", "en")
+    assert said.returncode == 0, said.stdout + said.stderr
+    assert "ID card reader" in said.stdout and "not enrolled" in said.stdout
+    assert not list((stand.home / "slips").glob("*"))
+
+
+@pytest.mark.parametrize("name", SERIAL)
+def test_a_device_that_is_not_there_is_named(stand: Stand, name: str) -> None:
+    line = f'port = "{stand.home}/{name}"'
+    with stand.configured(line, f'port = "{stand.home}/nothing"'):
+        assert faults(stand) == {name: "device.missing"}
+
+
+def test_a_line_that_another_holds_is_left_alone(stand: Stand) -> None:
+    stand.start_kiosk({"visits": 0})
+    try:
+        until("the attract screen", lambda: stand.saw("Attract"))
+        found = faults(stand)
+        assert {found.get(name) for name in SERIAL} == {"doctor.in_service"}
+    finally:
+        stand.stop_kiosk()
+
+
+def test_a_clock_that_is_off_is_the_clocks_fault_and_not_the_platforms(stand: Stand) -> None:
+    found = county.examine(load(stand.home), lambda: time.time_ns() // 1_000_000 + 600_000)
+    assert [(one.part, one.fault) for one in found if one.fault] == [("clock", "platform.clock")]
+
+
+def test_a_platform_that_is_down_is_said_in_both_languages(stand: Stand) -> None:
+    with stand.configured('url = "https://localhost:', 'url = "https://localhost:9/'):
+        said = {lang: doctor(stand, "--lang", lang) for lang in ("zh", "en")}
+    assert {one.returncode for one in said.values()} == {1}
+    assert "platform.down" in said["zh"].stdout and "Please try again in a few minutes" in said["en"].stdout
+
+
+def test_a_disk_with_less_room_than_is_demanded_is_full(stand: Stand) -> None:
+    with stand.configured("min_free_mb = 20", "min_free_mb = 2000000000"):
+        assert faults(stand) == {"disk": "journal.full"}
+
+
+def test_a_bad_configuration_names_file_key_and_way_out(stand: Stand) -> None:
+    with stand.configured('profile = "demo"', 'profile = "home"'):
+        said = doctor(stand)
+    assert said.returncode == 2
+    assert all(word in said.stderr for word in ("kiosk.toml", "profile", "use one of demo, field"))
+
+
+def test_a_mistake_of_usage_is_2(stand: Stand) -> None:
+    assert doctor(stand, "--lang", "fr").returncode == 2
