@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 from rich.console import Console
+from rich.markup import escape
 
 from kiosk.doctor.model import Finding
 from kiosk.texts import Texts
@@ -17,7 +18,7 @@ def live(findings: Iterable[Finding], texts: Texts, console: Console) -> Iterato
     """Each finding, shown as soon as it is known."""
     with console.status(texts.say("doctor.looking")):
         for finding in findings:
-            console.print(f"{MARKS[finding.state]} {texts.say(f'doctor.part.{finding.part}')}", _said(finding, texts),
+            console.print(f"{MARKS[finding.state]} {_name(finding.part, texts)}", _said(finding, texts),
                           soft_wrap=True)
             yield finding
 
@@ -27,12 +28,20 @@ def as_json(findings: Iterable[Finding], texts: Texts) -> bytes:
     return msgspec.json.encode({"well": not any(row["fault"] for row in rows), "parts": rows})
 
 
+def _name(part: str, texts: Texts) -> str:
+    """A part's name; a device that only the configuration knows is called as it is there."""
+    try:
+        return texts.say(f"doctor.part.{part}")
+    except KeyError:
+        return escape(part)
+
+
 def _said(finding: Finding, texts: Texts) -> str:
     if finding.fault:
         return "\n    ".join(("", *_sentences(finding, texts).values(), f"({finding.fault})"))
     if finding.state == "skipped":
         return f"[dim]{texts.say(f'doctor.why.{finding.detail}')}[/]"
-    return f"[dim]{finding.detail}[/]"
+    return f"[dim]{escape(finding.detail)}[/]"
 
 
 def _sentences(finding: Finding, texts: Texts) -> dict[str, str]:

@@ -8,12 +8,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from kiosk.doctor import county
+from kiosk.doctor import county, machine
 from kiosk.settings import load
+from tests.stand.control import ask
 from tests.stand.stand import ROOT, Stand, until
 
 SERIAL = ("id_reader", "code_scanner", "receipt_printer", "dispenser")
@@ -49,11 +51,74 @@ def test_a_machine_that_is_well_is_told_so_and_prints_nothing(stand: Stand) -> N
     assert not list((stand.home / "slips").glob("*"))
 
 
-@pytest.mark.parametrize("name", SERIAL)
-def test_a_device_that_is_not_there_is_named(stand: Stand, name: str) -> None:
-    line = f'port = "{stand.home}/{name}"'
-    with stand.configured(line, f'port = "{stand.home}/nothing"'):
-        assert faults(stand) == {name: "device.missing"}
+@pytest.mark.parametrize("name", [*SERIAL, "camera"])
+def test_a_device_that_is_pulled_out_is_named(stand: Stand, name: str) -> None:
+    ask(stand.home / f"{name}.sock", "unplug")
+    try:
+        assert faults(stand) == {name: "camera.gone" if name == "camera" else "device.missing"}
+    finally:
+        ask(stand.home / f"{name}.sock", "replug")
+
+
+def test_a_printer_without_paper_is_named(stand: Stand) -> None:
+    stand.printer("empty")
+    try:
+        assert faults(stand) == {"a4_printer": "printer.paper_out"}
+    finally:
+        stand.printer("refill")
+
+
+def test_a_slip_is_printed_only_when_media_may_be_used_and_no_card_moves(stand: Stand) -> None:
+    def slips() -> int:
+        return len(stand.receipts("slips")["slips"])
+
+    before, cards = slips(), stand.dispenser("state")
+    assert faults(stand) == {} and slips() == before
+    assert faults(stand, "--with-media") == {} and slips() == before + 1
+    assert stand.dispenser("state") == cards
+
+
+def test_a_device_of_no_known_kind_is_called_as_in_the_configuration(stand: Stand) -> None:
+    with stand.configured("[face]", '[devices.lamp]\ndriver = "none"\nport = "x"\n\n[face]'):
+        said = doctor(stand, "--lang", "en")
+    assert said.returncode == 1 and "lamp" in said.stdout and "device.unknown_driver" in said.stdout
+
+
+@pytest.mark.root("mounting a small disk")
+def test_a_disk_that_is_full_is_full(stand: Stand) -> None:
+    folder = stand.home / "disk"
+    folder.mkdir()
+    try:
+        if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3m", "kiosk-test", str(folder)], check=False).returncode:
+            pytest.skip("this root may not mount")
+        try:
+            with stand.configured('"journal.db"\nmin_free_mb = 20', '"disk/journal.db"\nmin_free_mb = 1'):
+                assert faults(stand) == {}
+                (folder / "ballast").write_bytes(bytes(2_800_000))
+                assert faults(stand) == {"disk": "journal.full"}
+        finally:
+            subprocess.run(["umount", str(folder)], check=True)
+    finally:
+        folder.rmdir()
+
+
+def test_a_display_that_does_not_open_is_a_fault(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISPLAY", ":9999")
+    found = {one.part: one.fault for one in machine.examine(load(stand.home))}
+    assert found["display"] == "doctor.display"
+
+
+def test_a_field_machine_needs_touch_and_sound(stand: Stand, tmp_path: Path) -> None:
+    def found() -> set[str | None]:
+        return {one.fault for one in machine.examine(load(stand.home), tmp_path)} - {None}
+
+    with stand.configured('profile = "demo"', 'profile = "field"'):
+        assert found() >= {"doctor.touch", "doctor.sound"}
+        (tmp_path / "bus/input").mkdir(parents=True)
+        (tmp_path / "bus/input/devices").write_text("B: EV=b\nB: ABS=260800000000003\n")
+        (tmp_path / "asound").mkdir()
+        (tmp_path / "asound/cards").write_text(" 0 [PCH            ]: HDA-Intel\n")
+        assert not found() & {"doctor.touch", "doctor.sound"}
 
 
 def test_a_line_that_another_holds_is_left_alone(stand: Stand) -> None:
