@@ -55,6 +55,7 @@ def journal(home: Home) -> None:
 def doctor(
     home: Home,
     with_media: Annotated[bool, typer.Option(help="Print a test slip as well.")] = False,
+    interactive: Annotated[bool, typer.Option(help="Lay down a card and hold up a code when asked.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object instead of lines.")] = False,
     lang: Annotated[Literal["zh", "en"], typer.Option(help="Language of the sentences.")] = "zh",
 ) -> None:
@@ -67,7 +68,9 @@ def doctor(
 
     settings, texts = _settings(home), Texts()
     texts.lang = lang
-    findings = examine(settings, texts.say("doctor.slip") if with_media else "")
+    if interactive:
+        typer.echo(texts.say("doctor.hands"), err=True)
+    findings = examine(settings, texts.say("doctor.slip") if with_media else "", interactive)
     if as_json:
         known = list(findings)
         typer.echo(show.as_json(known, texts))

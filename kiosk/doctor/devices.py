@@ -19,6 +19,7 @@ from hardware.senses import sources
 from hardware.slip import Slip, Text
 from hardware.supervisor import Supervisor
 from kiosk.core.devices import stock_fault
+from kiosk.doctor import hands
 from kiosk.doctor.model import Finding, found
 from kiosk.faults import FaultCode
 from kiosk.settings import Table
@@ -27,20 +28,26 @@ PATIENCE_S = 20.0
 """A dispenser may take 8 s for its init, twice."""
 
 
-def examine(tables: dict[str, Table], job: int, paper: Slip | None) -> Iterator[Finding]:
-    """Each configured device.  paper: a slip to print, None prints nothing; job: no earlier slip's number."""
+def examine(tables: dict[str, Table], job: int, paper: Slip | None, by_hand: bool) -> Iterator[Finding]:
+    """Each configured device.  paper: a slip to print, None prints nothing; job: no earlier slip's number.
+
+    by_hand: somebody is there to lay down a card and hold up a code; no picture is taken beside a running kiosk."""
     cameras = {name: table for name, table in tables.items() if table.get("driver") in sources.DRIVERS}
     serial = {name: table for name, table in tables.items() if name not in cameras and name != "a4_printer"}
-    for name, table in cameras.items():
-        source = sources.source(str(table["driver"]), str(table.get("port", "")))
-        yield found(name, None if source and source.there() else Device.CAMERA_GONE)
     if printer := tables.get("a4_printer"):
         stopped = status.obstacle(str(printer["printer_uri"]))
         yield found("a4_printer", stopped.code if stopped else None)
-    yield from _supervised(serial, job, paper)
+    held = False
+    for finding in _supervised(serial, job, paper, by_hand):
+        held |= finding.fault == FaultCode.DOCTOR_IN_SERVICE
+        yield finding
+    for name, table in cameras.items():
+        source = sources.source(str(table["driver"]), str(table.get("port", "")))
+        there = None if source and source.there() else Device.CAMERA_GONE
+        yield found(name, there or (hands.pictured(name, source) if by_hand and source and not held else None))
 
 
-def _supervised(tables: dict[str, Table], job: int, paper: Slip | None) -> Iterator[Finding]:
+def _supervised(tables: dict[str, Table], job: int, paper: Slip | None, by_hand: bool) -> Iterator[Finding]:
     told: dict[str, queue.Queue[DeviceState]] = {name: queue.Queue() for name in tables}
     rack = Rack(tables, lambda state: told[state.name].put(state))
     rack.start()
@@ -52,7 +59,8 @@ def _supervised(tables: dict[str, Table], job: int, paper: Slip | None) -> Itera
             fault = state.fault if state else Device.LINK_TIMEOUT
             if fault == Device.LINK_TAKEN:
                 fault = FaultCode.DOCTOR_IN_SERVICE
-            yield found(name, fault or _more(name, device, job, paper), (state and state.identity) or "")
+            fault = fault or _more(device, job, paper) or (hands.tried(device) if by_hand else None)
+            yield found(name, fault, (state and state.identity) or "")
     finally:
         rack.stop()
 
@@ -67,7 +75,7 @@ def _first_word(told: queue.Queue[DeviceState]) -> DeviceState | None:
     return state
 
 
-def _more(name: str, device: Supervisor[Any], job: int, paper: Slip | None) -> str | None:
+def _more(device: Supervisor[Any], job: int, paper: Slip | None) -> str | None:
     """What a device that answers can say beyond its number."""
     if device.spec.name == "crt591":
         seen = dispensing.state(device)

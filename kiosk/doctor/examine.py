@@ -10,9 +10,9 @@ from kiosk.doctor.model import Finding
 from kiosk.settings import Settings
 
 
-def examine(settings: Settings, slip: str = "") -> Iterator[Finding]:
+def examine(settings: Settings, slip: str = "", by_hand: bool = False) -> Iterator[Finding]:
     """Each finding as soon as it is known."""
     paper = devices.test_slip(slip, settings.site.kiosk_id) if slip else None
     yield from machine.examine(settings)
     yield from county.examine(settings, lambda: time.time_ns() // 1_000_000)
-    yield from devices.examine(settings.devices, int(time.time()) % 100_000_000, paper)
+    yield from devices.examine(settings.devices, int(time.time()) % 100_000_000, paper, by_hand)

@@ -15,6 +15,7 @@ import pytest
 
 from kiosk.doctor import county, machine
 from kiosk.settings import load
+from sandbox.people import laid
 from tests.stand.control import ask
 from tests.stand.stand import ROOT, Stand, until
 
@@ -76,6 +77,20 @@ def test_a_slip_is_printed_only_when_media_may_be_used_and_no_card_moves(stand: 
     assert faults(stand) == {} and slips() == before
     assert faults(stand, "--with-media") == {} and slips() == before + 1
     assert stand.dispenser("state") == cards
+
+
+def test_what_a_hand_shows_is_seen_and_not_kept(stand: Stand) -> None:
+    stand.reader("lay", **laid("li"))
+    stand.scanner("show", text="6600345611")
+    try:
+        said = doctor(stand, "--interactive")
+        assert said.returncode == 0, said.stdout
+        assert "6600345611" not in said.stdout + said.stderr
+        stand.scanner("remove")
+        assert faults(stand, "--interactive") == {"code_scanner": "scan.unreadable"}
+    finally:
+        stand.scanner("remove")
+        stand.reader("pull")
 
 
 def test_a_device_of_no_known_kind_is_called_as_in_the_configuration(stand: Stand) -> None:
