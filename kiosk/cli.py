@@ -6,7 +6,7 @@ import asyncio
 import os
 import sqlite3
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -49,6 +49,34 @@ def journal(home: Home) -> None:
     broken = broken_link(db)
     typer.echo("chain: whole" if broken is None else f"chain: broken at row {broken}")
     raise typer.Exit(0 if broken is None else 1)
+
+
+@app.command()
+def doctor(
+    home: Home,
+    with_media: Annotated[bool, typer.Option(help="Print a test slip as well.")] = False,
+    interactive: Annotated[bool, typer.Option(help="Lay down a card and hold up a code when asked.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object instead of lines.")] = False,
+    lang: Annotated[Literal["zh", "en"], typer.Option(help="Language of the sentences.")] = "zh",
+) -> None:
+    """Test each part of the machine.  Exits 0 where all is well, 1 at a fault, 2 at a mistake of usage."""
+    from rich.console import Console
+
+    from kiosk.doctor import show
+    from kiosk.doctor.examine import examine
+    from kiosk.texts import Texts
+
+    settings, texts = _settings(home), Texts()
+    texts.lang = lang
+    if interactive:
+        typer.echo(texts.say("doctor.hands"), err=True)
+    findings = examine(settings, texts.say("doctor.slip") if with_media else "", interactive)
+    if as_json:
+        known = list(findings)
+        typer.echo(show.as_json(known, texts))
+    else:
+        known = list(show.live(findings, texts, Console()))
+    raise typer.Exit(1 if any(one.fault for one in known) else 0)
 
 
 def _settings(home: Path) -> Settings:

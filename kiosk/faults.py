@@ -12,6 +12,11 @@ class FaultCode(StrEnum):
     CATALOG_MISSING = "catalog.missing"  # It has not received its services yet
     DEVICE_NOT_READY = "device.not_ready"  # A device for this is not ready yet
     DISPENSER_INTERRUPTED = "dispenser.interrupted"  # There was a break; the card was taken back and is kept
+    DOCTOR_DISPLAY = "doctor.display"  # The display cannot be opened
+    DOCTOR_IN_SERVICE = "doctor.in_service"  # The kiosk is in service and holds this device
+    DOCTOR_NETWORK = "doctor.network"  # The machine has no way to a network
+    DOCTOR_SOUND = "doctor.sound"  # No sound card was found
+    DOCTOR_TOUCH = "doctor.touch"  # No touch panel was found
     ITEM_NEWER = "item.newer"  # This machine cannot do this service yet
     JOURNAL_BROKEN = "journal.broken"  # This machine's records cannot be read
     JOURNAL_FULL = "journal.full"  # It cannot keep its records safely now

@@ -41,6 +41,10 @@ class Texts:
         """What to do now."""
         return _faults().get(f"{code}.do_{self.lang}") or _faults()[f"device.not_ready.do_{self.lang}"]
 
+    def action(self, code: str) -> str:
+        """Who must act: "retry" | "reset" | "clear" | "configuration" | "maintenance" | "suspend"."""
+        return _faults().get(f"{code}.action", "maintenance")
+
     def date(self, at: datetime) -> str:
         """The day, as the attract screen says it."""
         day = self.say(f"weekday.{at.isoweekday()}")

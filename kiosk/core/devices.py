@@ -88,7 +88,7 @@ class DeviceHost:
             await asyncio.sleep(STOCK_S)
             if not self._busy["dispenser"].locked():
                 seen = await asyncio.to_thread(dispensing.state, device)
-                if isinstance(seen, DispenserState) and (stock := _stock(seen)) != self._stock:
+                if isinstance(seen, DispenserState) and (stock := stock_fault(seen)) != self._stock:
                     self._stock = stock
                     if self._dispenser:
                         self._tell(self._dispenser)
@@ -158,7 +158,8 @@ class DeviceHost:
         self._changed((state,))
 
 
-def _stock(seen: DispenserState) -> str | None:
+def stock_fault(seen: DispenserState) -> str | None:
+    """Why a dispenser that is well cannot give a card."""
     if seen.card == Place.NONE and seen.stacker == Stacker.EMPTY:
         return FaultCode.DISPENSER_EMPTY
     return FaultCode.DISPENSER_BIN_FULL if seen.bin == Bin.FULL else None
