@@ -92,7 +92,7 @@ class Core:
             self._log("device.state", {"device": state.name, "status": state.status, "fault": state.fault or ""})
         if changed and self._visit:
             self._visit.states(States(self._states))
-        if changed and isinstance(self._scene, Attract):
+        if changed and isinstance(self._scene, Attract) and not self._start:
             self._attract()
 
     def renewed(self) -> None:

@@ -18,13 +18,16 @@ def attract(catalog: Catalog, states: dict[str, DeviceState], before: CoreToShel
     """The most used items that can be finished now, each a way to start.  Where it stands already, nobody's language
     and size are changed by it."""
     ranked = sorted(catalog.items, key=lambda item: item.rank)
-    open_now = [item for item in ranked if closed_by(item, states) is None]
-    top = (open_now or ranked)[:TOP]
-    return Attract(
-        tuple(Words(item.short.zh, item.short.en) for item in top), len(open_now),
-        None if isinstance(before, Attract) else Preferences(),
-        closed=len(ranked) - len(open_now),
-        keys=tuple(item.key for item in top), icons=tuple(item.icon for item in top))
+    usable = [item for item in ranked if closed_by(item, states) is None]
+    top = (usable or ranked)[:TOP]
+    now = Attract(
+        tuple(Words(item.short.zh, item.short.en) for item in top), len(usable),
+        keys=tuple(item.key for item in top), icons=tuple(item.icon for item in top),
+        closed=len(ranked) - len(usable))
+    if not isinstance(before, Attract):
+        return now
+    same = msgspec.structs.replace(before, prefs=now.prefs) == now
+    return before if same else msgspec.structs.replace(now, prefs=None)
 
 
 def closed(fault: str, catalog: Catalog | None) -> OutOfService:

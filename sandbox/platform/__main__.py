@@ -22,12 +22,13 @@ import uvicorn
 from hardware.simulators.control import Handler, Request, serve
 from sandbox.platform import ca
 from sandbox.platform.app import Platform, build
-from sandbox.platform.catalogue import CatalogueError, read
+from sandbox.platform.catalogue import read
 from sandbox.platform.certificate import Mint, papers
 from sandbox.platform.faults import Faults
 from sandbox.platform.guard import Guard
 from sandbox.platform.offices import Offices
 from sandbox.platform.register import Register, citizens
+from sandbox.platform.tables import TableError
 from sandbox.platform.treasury import Treasury
 from services.models import Catalog
 from services.sm2 import Signer, Verifier, new_key, public_of
@@ -50,18 +51,18 @@ def main() -> None:
     ca.make(home, given.kiosk, datetime.now(UTC))
     key, device = _key(home / "platform-sm2"), _key(home / "device")
     signer, faults = Signer(key), Faults()
-    people = citizens(data / "citizens.toml")
-    register = Register(home / "register.db", people)
     try:
+        people = citizens(data / "citizens.toml")
+        register = Register(home / "register.db", people)
         county = read(data)
-    except CatalogueError as error:
+        held = [county.catalog]
+        offices = Offices(data, register, county.units)
+        mint = Mint(signer, papers(data))
+        platform = Platform(register, mint, signer, lambda: held[-1], faults, given.zone, time.time, offices)
+        offices.cases.seed(platform.zone, {key: person.number for key, person in people.items()}, held[-1])
+        treasury = Treasury(home / "money.db", data / "bills.toml", given.phone_port, time.time)
+    except TableError as error:
         raise SystemExit(f"{data}: {error}") from None
-    held = [county.catalog]
-    offices = Offices(data, register, county.units)
-    mint = Mint(signer, papers(data))
-    platform = Platform(register, mint, signer, lambda: held[-1], faults, given.zone, time.time, offices)
-    offices.cases.seed(platform.zone, {key: person.number for key, person in people.items()}, held[-1])
-    treasury = Treasury(home / "money.db", data / "bills.toml", given.phone_port, time.time)
     app = treasury.added(build(platform), platform)
     door = Guard(
         app, {given.kiosk: Verifier(public_of(device))},

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-import tomllib
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from sandbox.platform.bill_rules import mistakes
 from sandbox.platform.books import Books
+from sandbox.platform.tables import TableError, load, rows
 from services.models import Bill, BillLine, Failure, Item, Named
 
 
@@ -49,7 +50,12 @@ class Seeds(msgspec.Struct, frozen=True):
 
 
 def seeds(file: Path) -> tuple[Seed, ...]:
-    return msgspec.convert(tomllib.loads(file.read_text("utf-8")), Seeds).bills
+    """Raises TableError."""
+    known = rows(Seeds, load(file), file.name).bills
+    for at, seed in enumerate(known, 1):
+        for field, why in mistakes(seed):
+            raise TableError(f"{file.name}: bill {at} ({seed.series}): {field}: {why}")
+    return known
 
 
 def total(lines: tuple[BillLine, ...]) -> int:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 
 import msgspec
 
 from sandbox.platform.register import Citizen, Register
+from sandbox.platform.tables import load, rows
 from services.models import FinishedCard, Named
 
 
@@ -24,8 +24,7 @@ class Cards:
     """sandbox/data/cards.toml, less what was collected."""
 
     def __init__(self, folder: Path, register: Register) -> None:
-        rows = tomllib.loads((folder / "cards.toml").read_text("utf-8"))
-        self._cards = msgspec.convert(rows["cards"], tuple[Card, ...])
+        self._cards = rows(tuple[Card, ...], load(folder / "cards.toml").get("cards"), "cards.toml: cards")
         self._register = register
         register.run('CREATE TABLE IF NOT EXISTS collected("case" TEXT PRIMARY KEY, how TEXT)')
         register.run('CREATE TABLE IF NOT EXISTS handover(key TEXT PRIMARY KEY, "case" TEXT)')

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 
 from sandbox.platform.rules import ITEM_KEYS, clashes, mistakes, unknown_icon
+from sandbox.platform.tables import TableError, load, rows
 from services.models import Catalog, Department, Item, Named, Option
-
-T = TypeVar("T")
-
-
-class CatalogueError(Exception):
-    """A row that cannot be served; the text names file, item, field and what is wrong."""
 
 
 class Office(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -44,49 +38,35 @@ class County(msgspec.Struct, frozen=True):
 
 
 def read(folder: Path) -> County:
-    """All rows, held to the rules.  Raises CatalogueError."""
-    head = _as(Head, _toml(folder / "catalog.toml"), "catalog.toml")
-    tags = _as(dict[str, tuple[Option, ...]], _toml(folder / "rating.toml"), "rating.toml")
+    """All rows, held to the rules.  Raises TableError."""
+    head = rows(Head, load(folder / "catalog.toml"), "catalog.toml")
+    tags = rows(dict[str, tuple[Option, ...]], load(folder / "rating.toml"), "rating.toml")
     if sorted(tags) != list("12345") or any(tag.key[0] != stars for stars, row in tags.items() for tag in row):
-        raise CatalogueError("rating.toml: five numbers of stars, each with codes that begin with it")
+        raise TableError("rating.toml: five numbers of stars, each with codes that begin with it")
     items: list[Item] = []
     departments: list[Department] = []
     units: dict[str, str] = {}
     for key in head.departments:
         file = f"items/{key}.toml"
-        office, own = _department(key, _toml(folder / file), file)
+        office, own = _department(key, load(folder / file), file)
         if unknown_icon(office.icon):
-            raise CatalogueError(f"{file}: department.icon: no icon {office.icon!r} in assets/icons")
+            raise TableError(f"{file}: department.icon: no icon {office.icon!r} in assets/icons")
         departments.append(Department(key, office.name, office.icon))
         units[key] = office.unit
         for item in own:
             for field, why in (*mistakes(item), *clashes(item, items)):
-                raise CatalogueError(f"{file}: {item.key}: {field}: {why}")
+                raise TableError(f"{file}: {item.key}: {field}: {why}")
             items.append(item)
     catalog = Catalog(head.version, head.issued, tuple(items), head.nearest, tuple(departments), tags)
     return County(catalog, units)
 
 
-def _department(key: str, rows: dict[str, Any], file: str) -> tuple[Office, list[Item]]:
-    office = _as(Office, rows.get("department", {}), f"{file}: department")
+def _department(key: str, table: dict[str, Any], file: str) -> tuple[Office, list[Item]]:
+    office = rows(Office, table.get("department", {}), f"{file}: department")
     items: list[Item] = []
-    for row in rows.get("items", []):
+    for row in table.get("items", []):
         where = f"{file}: {row.get('key', 'an item without key')}"
         if strange := set(row) - ITEM_KEYS:
-            raise CatalogueError(f"{where}: {min(strange)}: an item has no such field")
-        items.append(_as(Item, {**row, "dept": key, "department": msgspec.to_builtins(office.official)}, where))
+            raise TableError(f"{where}: {min(strange)}: an item has no such field")
+        items.append(rows(Item, {**row, "dept": key, "department": msgspec.to_builtins(office.official)}, where))
     return office, items
-
-
-def _toml(file: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(file.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise CatalogueError(f"{file.name}: {error}") from None
-
-
-def _as(kind: type[T], rows: Any, where: str) -> T:
-    try:
-        return msgspec.convert(rows, kind)
-    except msgspec.ValidationError as error:
-        raise CatalogueError(f"{where}: {error}") from None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 
 import msgspec
 
+from sandbox.platform.tables import load, rows
 from services.models import Named
 
 
@@ -44,4 +44,5 @@ class CaseData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def read(folder: Path) -> CaseData:
-    return msgspec.convert(tomllib.loads((folder / "cases.toml").read_text("utf-8")), CaseData)
+    """Raises TableError."""
+    return rows(CaseData, load(folder / "cases.toml"), "cases.toml")

@@ -10,11 +10,12 @@ import json
 import secrets
 import sqlite3
 import threading
-import tomllib
 from pathlib import Path
 from typing import Any
 
 import msgspec
+
+from sandbox.platform.tables import load, rows
 
 LOCK_S = 900
 TRIES = 3
@@ -60,8 +61,8 @@ class Citizen(msgspec.Struct, frozen=True):
 
 def citizens(file: Path) -> dict[str, Citizen]:
     """The synthetic citizens of sandbox/data/citizens.toml by key."""
-    rows = tomllib.loads(file.read_text("utf-8"))
-    return {key: msgspec.convert({"key": key, **row}, Citizen) for key, row in rows.items()}
+    known = load(file).items()
+    return {key: rows(Citizen, {"key": key, **row}, f"{file.name}: {key}") for key, row in known}
 
 
 class Register:

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from sandbox.platform import kinds
-from sandbox.platform.catalogue import CatalogueError, read
+from sandbox.platform.bills import seeds
+from sandbox.platform.catalogue import read
 from sandbox.platform.certificate import papers
 from sandbox.platform.offices import Offices
 from sandbox.platform.register import Register
+from sandbox.platform.tables import TableError
 
 DATA = Path(__file__).resolve().parents[2] / "sandbox" / "data"
 FIFTEEN = {
@@ -30,7 +32,7 @@ def bent(tmp_path: Path) -> Callable[[str, str, str], str]:
         text = (tmp_path / "data" / file).read_text("utf-8")
         assert old in text
         (tmp_path / "data" / file).write_text(text.replace(old, new, 1), "utf-8")
-        with pytest.raises(CatalogueError) as said:
+        with pytest.raises(TableError) as said:
             read(tmp_path / "data")
         return str(said.value)
 
@@ -104,6 +106,8 @@ RULES = [
     ("CA", 'source = "slots"', "", "CA-002: fields.slot.options"),
     ("CA", 'key = "partner"', 'key = "applicant"', "CA-002: roles"),
     ("HR", 'initial = "all"', 'initial = "none"', "HR-001: fields.kind.options"),
+    ("TX", 'low = "now-11m"', 'lo = "now-11m"', "TX-001: fields.from.lo: there is no such field; low?"),
+    ("TX", 'zh = "个税纳税记录"', 'de = "x", zh = "个税纳税记录"', "TX-001: short.de: there is no such field"),
 ]
 
 
@@ -121,3 +125,26 @@ def test_a_tick_of_another_star_is_a_mistake(bent: Callable[[str, str, str], str
 
 def test_a_file_that_is_not_there_is_named(bent: Callable[[str, str, str], str]) -> None:
     assert bent("catalog.toml", '"GS"', '"XX"').startswith("XX.toml")
+
+
+BILLS = [
+    ('payer = "李*英"', 'payer = "李秀英"', "bill 1 (990087260101): payer: masked"),
+    ('due = "2026-12-20"', 'due = "20 December"', "bill 1 (990087260101): due"),
+    ('month = "2026-09"', 'month = "2026-13"', "bill 1 (990087260101): month"),
+    ('series = "990087260101"', 'series = "99008726010"', "series"),
+    ("rounds = 6", "rouns = 6", "rouns"),
+    ("fen = 6820", "fen = -6820", "lines"),
+    ("fen = 6820", "fen = 68.2", "int"),
+    ('zh = "自来水费"', 'zhh = "自来水费"', "zh"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "said"), BILLS)
+def test_a_mistake_in_a_bill_is_named(tmp_path: Path, old: str, new: str, said: str) -> None:
+    text = (DATA / "bills.toml").read_text("utf-8")
+    assert old in text
+    file = tmp_path / "bills.toml"
+    file.write_text(text.replace(old, new, 1), "utf-8")
+    with pytest.raises(TableError) as heard:
+        seeds(file)
+    assert str(heard.value).startswith("bills.toml: ") and said in str(heard.value)

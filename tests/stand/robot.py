@@ -80,6 +80,7 @@ class RobotShell:
         core: Channel[m.CoreToShell] = Channel(socket.socket(fileno=fd), m.CoreToShell)
         self._core = core
         talk: asyncio.Task[None] | None = None
+        begun = False  # core may show the first screen anew while it prepares the visit
         try:
             await self._meet(self._fate)
             core.send(m.Drawn(os.getpid()))
@@ -87,11 +88,12 @@ class RobotShell:
                 message, fds = await core.next()
                 self.note(type(message).__name__, **_said(message))
                 match message:
-                    case m.Attract() if self._left > 0:
-                        self._left -= 1
+                    case m.Attract() if self._left > 0 and not begun:
+                        self._left, begun = self._left - 1, True
                         await self._pause("Attract")
                         core.send(m.Start(p.Preferences(lang=PLAN.get("lang", "zh"))))
                     case m.Visiting(visit=visit):
+                        begun = False
                         if talk:
                             talk.cancel()
                         talk = asyncio.ensure_future(self._with_visit(visit, fds.pop()))

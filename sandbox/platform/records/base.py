@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 import msgspec
 
 from sandbox.platform.register import Citizen
+from sandbox.platform.tables import load, rows
 from services.models import Named, Record
 
 T = TypeVar("T")
@@ -37,12 +37,9 @@ class Answers(Protocol):
 
 
 def seeds(folder: Path, name: str, kind: type[T]) -> dict[str, T]:
-    """records/NAME.toml: what a register knows, by the citizen's key.  Raises ValidationError naming file and place."""
-    rows: dict[str, Any] = tomllib.loads((folder / "records" / f"{name}.toml").read_text("utf-8"))
-    try:
-        return msgspec.convert(rows, dict[str, kind])
-    except msgspec.ValidationError as error:
-        raise msgspec.ValidationError(f"records/{name}.toml: {error}") from None
+    """records/NAME.toml: what a register knows, by the citizen's key.  Raises TableError."""
+    file = f"records/{name}.toml"
+    return rows(dict[str, kind], load(folder / file, file), file)
 
 
 def count(month: str) -> int:
