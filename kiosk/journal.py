@@ -118,6 +118,8 @@ class Journal:
         body = {"kiosk": self._kiosk, "visit": known.visit, "effect": effect, "kind": known.kind, "item": known.item,
                 "state": state, "opened": known.opened, "closed": at,
                 **{word: evidence[word] for word in ("card",) if word in evidence}}
+        if state != "done" and (fault := evidence.get("fault", known.facts.get("fault"))):
+            body["fault"] = fault  # a row of config/faults.toml: what the operator has to see to
         with self._commit(known.visit, "effect." + state, {"effect": effect, **evidence}):
             self._db.execute(
                 "UPDATE effect SET state = ?, evidence = ?, closed = ? WHERE id = ?",

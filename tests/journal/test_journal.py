@@ -58,6 +58,14 @@ def test_settling_twice_changes_nothing_but_unknown_may_be_resolved_later(journa
     assert [row.body["state"] for row in journal.outbox()] == ["unknown", "done"]
 
 
+def test_the_county_hears_the_fault_of_what_was_not_done(journal: Journal) -> None:
+    journal.intend("V1", "V1-1", "print", "HR-001", "p", b"x", "2026-11-24")
+    journal.progress("V1-1", {"fault": "printer.jam"})
+    journal.settle("V1-1", "unknown", {})
+    journal.settle("V1-1", "done", {})
+    assert [row.body.get("fault") for row in journal.outbox()] == ["printer.jam", None]
+
+
 def test_steps_add_up_and_a_closed_effect_takes_none(journal: Journal) -> None:
     journal.intend("V1", "V1-1", "print", "HR-001", "p", b"x", "2026-11-24")
     journal.progress("V1-1", {"job": 7})
