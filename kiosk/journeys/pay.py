@@ -19,8 +19,9 @@ async def journey(visit: Visit, item: Item) -> None:
     visit.step("step.bill")
     bill, typed = await visit.talk.once(lambda: _bill(visit, item), stop=True)
     visit.step("step.check")
-    accounts = [(words(one.label), typed[one.key]) for one in item.fields if typed.get(one.key, bill.code) != bill.code]
-    rows = (*(Fact(*account) for account in accounts), Fact("fact.payer", bill.payer),
+    numbers = [(words(one.label), typed[one.key]) for one in item.fields if typed.get(one.key)]
+    accounts = [(label, number) for label, number in numbers if number != bill.code]  # a slip has the code anyway
+    rows = (*(Fact(*number) for number in numbers), Fact("fact.payer", bill.payer),
             Fact("fact.period", bill.period), Fact("fact.due", bill.due))
     lines = [Fact(words(line.name), yuan(line.fen)) for line in bill.lines]
     lines += [Fact("slip.overdue", yuan(line.overdue_fen)) for line in bill.lines if line.overdue_fen]
