@@ -97,6 +97,8 @@ class RobotShell:
                         if talk:
                             talk.cancel()
                         talk = asyncio.ensure_future(self._with_visit(visit, fds.pop()))
+                    case m.OneMoment():
+                        begun = False
                     case m.Goodbye() | m.Notice():
                         core.send(m.Dismissed())
                     case m.Retire():
