@@ -60,9 +60,7 @@ BILL = p.CheckBill(
     (fact("水费 18 吨", "Water, 18 t", "61.20"), fact("污水处理费", "Waste water", "23.40"),
      fact("违约金", "Late payment", "1.80")), 8640)
 LONG_BILL = p.CheckBill(
-    BILL.unit,
-    (fact("缴款识别码", "Payment code", "99008726030100000001"), *BILL.rows,
-     fact("地址", "Address", W("松林镇松林村 3 组 18 号", "3-18 Songlin Village, Songlin"))),
+    BILL.unit, (*BILL.rows, fact("地址", "Address", W("松林镇松林村 3 组 18 号", "3-18 Songlin Village, Songlin"))),
     (*BILL.lines, fact("垃圾处理费", "Refuse", "12.00"), fact("水资源税", "Water tax", "36.00")), 123456789)
 PAY = p.Pay(8640, WATER, (fact("账期", "Month", OCTOBER), fact("户号", "Account", "****3021"),
                           fact("手续费", "Fee", W("手续费 0 元", "no fee"))), CODE, 180, scan=True, digits="8421")
