@@ -66,8 +66,7 @@ def doctor(
     from kiosk.doctor.examine import examine
     from kiosk.texts import Texts
 
-    settings, texts = _settings(home), Texts()
-    texts.lang = lang
+    settings, texts = _settings(home), Texts(lang)
     if interactive:
         typer.echo(texts.say("doctor.hands"), err=True)
     findings = examine(settings, texts.say("doctor.slip") if with_media else "", interactive)

@@ -9,6 +9,7 @@ import threading
 from pathlib import Path
 
 from hardware.simulators.control import ask
+from sandbox.processes import WITH_US
 
 KIOSK = "K-990001"
 PORTRAITS = Path(__file__).resolve().parent.parent / "assets" / "portraits"
@@ -27,7 +28,7 @@ class Part:
 
     def _start(self) -> subprocess.Popen[str]:
         process = subprocess.Popen(
-            ["setpriv", "--pdeathsig", "TERM", sys.executable, "-m", *self._arguments],
+            [*WITH_US, sys.executable, "-m", *self._arguments],
             stdout=subprocess.PIPE, stderr=self._log.open("a"),
             stdin=subprocess.DEVNULL, text=True,
         )

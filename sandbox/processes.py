@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+WITH_US = ("setpriv", "--pdeathsig", "TERM")
+"""Before a command: it ends with whoever started it, however that ends."""
+
 
 def pids(home: Path, module: str) -> list[int]:
     """Processes whose KIOSK_HOME is `home` and that run `module`, in order of their numbers."""

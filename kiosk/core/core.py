@@ -110,6 +110,7 @@ class Core:
         """What the present shell says to core."""
         match message:
             case Start() if not self._visit:
+                self._prefs = message.prefs  # not the last citizen's
                 self._start = message  # kept until a visit is there for it, whatever becomes of the warm one
                 self._woken.set()
                 self._dismissed.set()
@@ -264,8 +265,8 @@ class Core:
     async def _notice_slip(self, notice: Notice) -> None:
         """What the notice says, on paper; one that did not come is offered again while the notice stands."""
         self._show(slipping(notice, "coming"))
-        slip = self.slips(notice.reference, self._prefs.lang if self._prefs else "zh")
-        said = await self.machine.print_now(slip.notice(notice.lines[1:], notice.reference))
+        slips = self.slips(notice.reference, self._prefs.lang if self._prefs else "zh")
+        said = await self.machine.print_now(slips.notice(notice.lines[1:], notice.reference))
         if isinstance(self._scene, Notice):
             self._show(slipping(notice, "out" if said.state == "done" else "failed"))
 
@@ -275,8 +276,7 @@ class Core:
             return
         self._dismissed.clear()
         with suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                await self._dismissed.wait()
+            await asyncio.wait_for(self._dismissed.wait(), seconds)
 
     # ---------------------------------------------------------------- within
     def _show(self, scene: CoreToShell) -> None:

@@ -20,6 +20,7 @@ import typst
 from hardware.printing.evidence import Evidence, Outcome, Verdict
 from hardware.printing.queue import JobRef, Queue, Server
 from hardware.simulators.control import ask
+from sandbox.processes import WITH_US
 
 MISSING = [tool for tool in ("cupsd", "ippeveprinter", "lpadmin", "setpriv", "gcc")
            if not shutil.which(tool, path=os.environ.get("PATH", "") + ":/usr/sbin")]  # fmt: skip
@@ -118,7 +119,7 @@ class Stand:
 
     def _start(self, module: list[str], ready: str, user: str = "") -> tuple[subprocess.Popen[str], str]:
         process = subprocess.Popen(
-            ["setpriv", "--pdeathsig", "TERM", sys.executable, "-m", *module], stdout=subprocess.PIPE, text=True,
+            [*WITH_US, sys.executable, "-m", *module], stdout=subprocess.PIPE, text=True,
             start_new_session=True,
             user=user or None, group=pwd.getpwnam(user).pw_gid if user else None, extra_groups=[] if user else None,
         )  # fmt: skip

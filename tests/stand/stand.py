@@ -16,13 +16,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sandbox.processes import pids
+from sandbox.processes import WITH_US, pids
 from tests.stand.control import ask
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 T = TypeVar("T")
-_WITH_US = ("setpriv", "--pdeathsig", "TERM")
-"""A killed test run leaves no county and no kiosk behind."""
 
 
 def until(what: str, probe: Callable[[], T | None], seconds: float = 30.0) -> T:
@@ -48,7 +46,7 @@ class Stand:
 
     def __enter__(self) -> Stand:
         self._county = subprocess.Popen(
-            [*_WITH_US, sys.executable, "-m", "sandbox", "--home", str(self.home)], cwd=ROOT, text=True,
+            [*WITH_US, sys.executable, "-m", "sandbox", "--home", str(self.home)], cwd=ROOT, text=True,
             stdout=subprocess.PIPE, stderr=(self.home / "county.err").open("a"), start_new_session=True,
         )
         assert self._county.stdout
@@ -70,7 +68,7 @@ class Stand:
         for name in ("robot.jsonl", "robot.born", "died", "go"):
             (self.home / name).unlink(missing_ok=True)
         self._kiosk = subprocess.Popen(
-            [*_WITH_US, sys.executable, "-m", "tests.stand.supervisor"], cwd=ROOT, start_new_session=True,
+            [*WITH_US, sys.executable, "-m", "tests.stand.supervisor"], cwd=ROOT, start_new_session=True,
             stdout=(self.home / "kiosk.out").open("a"), stderr=subprocess.STDOUT,
             env={**os.environ, "KIOSK_HOME": str(self.home), "KIOSK_ROBOT": json.dumps(robot or {}), **environment},
         )

@@ -152,3 +152,10 @@ def test_after_a_break_the_notice_and_its_slip_keep_the_language_and_size(stand:
     seen = hand.sees("Notice", lambda state: any("take it from the slip slot" in text for text in state["texts"]))
     assert seen["prefs"]["size"] == "extra" and "slip" not in targets(seen)
     assert "Nothing was charged" in stand.receipts("slips")["slips"][-1]["text"]
+    hand.touch("close")
+    hand.sees("Attract", lambda state: state["prefs"]["lang"] == "zh")
+    hand.touch("start")
+    hand.sees("ChooseItem")
+    for pid in stand.pids("tests.stand.visit"):
+        os.kill(pid, signal.SIGKILL)
+    hand.sees("Notice", lambda state: state["prefs"]["lang"] == "zh" and "刚才机器断了一下" in state["texts"])
